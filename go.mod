@@ -1,0 +1,3 @@
+module github.com/corsref/corsref
+
+go 1.26
