@@ -1,0 +1,88 @@
+package safelist
+
+import "github.com/corsref/corsref/fetch/header"
+
+// ForbiddenRequestHeader reports whether (name, value) is a forbidden request-header, which script cannot set: the
+// browser's own, Proxy- and Sec- headers, and a method override whose value lists a forbidden method.
+//
+// https://fetch.spec.whatwg.org/#forbidden-request-header
+func ForbiddenRequestHeader(name, value string) bool {
+	// Step 1.
+	if isForbiddenRequestHeaderName(name) {
+		return true
+	}
+	// Step 2.
+	if hasPrefixFold(name, "proxy-") || hasPrefixFold(name, "sec-") {
+		return true
+	}
+	// Step 3.
+	if header.EqualFold(name, "X-HTTP-Method") ||
+		header.EqualFold(name, "X-HTTP-Method-Override") ||
+		header.EqualFold(name, "X-Method-Override") {
+		// Steps 3.1 and 3.2.
+		forbidden := false
+		header.EachPart(value, func(method string) bool {
+			forbidden = ForbiddenMethod(method)
+			return !forbidden
+		})
+		if forbidden {
+			return true
+		}
+	}
+	// Step 4.
+	return false
+}
+
+// isForbiddenRequestHeaderName tells the names of step 1.
+func isForbiddenRequestHeaderName(name string) bool {
+	// Fast path: none of the names is longer than the buffer they are byte-lowercased in.
+	var buffer [len("access-control-request-headers")]byte
+	if len(name) > len(buffer) {
+		return false
+	}
+	lower := buffer[:len(name)]
+	for i := range lower {
+		lower[i] = name[i]
+		if 'A' <= name[i] && name[i] <= 'Z' {
+			lower[i] += 'a' - 'A'
+		}
+	}
+	switch string(lower) {
+	case "accept-charset",
+		"accept-encoding",
+		"access-control-request-headers",
+		"access-control-request-method",
+		"connection",
+		"content-length",
+		"cookie",
+		"cookie2",
+		"date",
+		"dnt",
+		"expect",
+		"host",
+		"keep-alive",
+		"origin",
+		"referer",
+		"set-cookie",
+		"te",
+		"trailer",
+		"transfer-encoding",
+		"upgrade",
+		"via":
+		return true
+	}
+	return false
+}
+
+// hasPrefixFold reports whether s byte-lowercased starts with prefix, which is in lower case.
+func hasPrefixFold(s, prefix string) bool {
+	return len(s) >= len(prefix) && header.EqualFold(s[:len(prefix)], prefix)
+}
+
+// ForbiddenResponseHeaderName reports whether name is a forbidden response-header name, which no script sees:
+// Set-Cookie or Set-Cookie2.
+//
+// https://fetch.spec.whatwg.org/#forbidden-response-header-name
+func ForbiddenResponseHeaderName(name string) bool {
+	return header.EqualFold(name, "Set-Cookie") || header.EqualFold(name, "Set-Cookie2")
+}

@@ -1,0 +1,225 @@
+package safelist
+
+import "github.com/corsref/corsref/fetch/header"
+
+// The limits on safelisted request-headers, in bytes: of one value, and of all safelisted values together.
+const (
+	maxValueSize     = 128
+	maxSafelistValue = 1024
+)
+
+// RequestHeader reports whether (name, value) is a CORS-safelisted request-header: one that a page may send to another
+// origin without a CORS-preflight. UnsafeRequestHeaderNames adds the limit on all headers together.
+//
+// https://fetch.spec.whatwg.org/#cors-safelisted-request-header
+func RequestHeader(name, value string) bool {
+	rule, _ := requestHeaderRule(name, value)
+	return rule == RuleNone
+}
+
+// safelistedName is a name the CORS-safelisted request-header steps switch on.
+type safelistedName uint8
+
+const (
+	otherName safelistedName = iota
+	acceptName
+	languageName // accept-language and content-language, which have one rule
+	contentTypeName
+	rangeName
+)
+
+// safelistedNameOf byte-lowercases name and finds it among the switch's cases.
+func safelistedNameOf(name string) safelistedName {
+	// Fast path: the lengths of the names tell them apart.
+	switch len(name) {
+	case len("range"):
+		if header.EqualFold(name, "range") {
+			return rangeName
+		}
+	case len("accept"):
+		if header.EqualFold(name, "accept") {
+			return acceptName
+		}
+	case len("content-type"):
+		if header.EqualFold(name, "content-type") {
+			return contentTypeName
+		}
+	case len("accept-language"):
+		if header.EqualFold(name, "accept-language") {
+			return languageName
+		}
+	case len("content-language"):
+		if header.EqualFold(name, "content-language") {
+			return languageName
+		}
+	}
+	return otherName
+}
+
+// requestHeaderRule runs the steps of CORS-safelisted request-header and returns the rule that makes (name, value)
+// unsafe, RuleNone when none does; for RuleUnsafeByte and RuleLanguageByte also the offset of the first such byte.
+func requestHeaderRule(name, value string) (rule RequestHeaderRule, offset int) {
+	// Step 1 and the last case of step 2 both hold for a long value of a name that is not safelisted. The verdict is the
+	// same; the name is what is told, since no shorter value would help.
+	kind := safelistedNameOf(name)
+	if kind == otherName {
+		return RuleName, 0
+	}
+	// Step 1.
+	if len(value) > maxValueSize {
+		return RuleValueSize, 0
+	}
+	// Step 2.
+	switch kind {
+	case acceptName:
+		if i := indexUnsafeByte(value); i >= 0 {
+			return RuleUnsafeByte, i
+		}
+	case languageName:
+		for i := range len(value) {
+			if !isLanguageByte(value[i]) {
+				return RuleLanguageByte, i
+			}
+		}
+	case contentTypeName:
+		// Step 2.1.
+		if i := indexUnsafeByte(value); i >= 0 {
+			return RuleUnsafeByte, i
+		}
+		// Step 2.2. Fast path: parameters never make parsing fail and are no part of the essence.
+		typ, subtype, _, ok := splitMIMEType(value)
+		// Step 2.3.
+		if !ok {
+			return RuleMIMEType, 0
+		}
+		// Step 2.4.
+		if !isSafelistedEssence(typ, subtype) {
+			return RuleMIMEEssence, 0
+		}
+	case rangeName:
+		// Step 2.1.
+		rangeStart, _, ok := ParseSingleRange(value, false)
+		// Step 2.2.
+		if !ok {
+			return RuleRange, 0
+		}
+		// Step 2.3.
+		if rangeStart.Null() {
+			return RuleRangeStart, 0
+		}
+	}
+	// Step 3.
+	return RuleNone, 0
+}
+
+// isSafelistedEssence tells the three essences a safelisted Content-Type may have. The arguments are in any case.
+func isSafelistedEssence(typ, subtype string) bool {
+	switch {
+	case header.EqualFold(typ, "application"):
+		return header.EqualFold(subtype, "x-www-form-urlencoded")
+	case header.EqualFold(typ, "multipart"):
+		return header.EqualFold(subtype, "form-data")
+	case header.EqualFold(typ, "text"):
+		return header.EqualFold(subtype, "plain")
+	}
+	return false
+}
+
+// isLanguageByte tells the bytes that values of Accept-Language and Content-Language may consist of.
+func isLanguageByte(b byte) bool {
+	switch {
+	case '0' <= b && b <= '9', 'A' <= b && b <= 'Z', 'a' <= b && b <= 'z':
+		return true
+	}
+	switch b {
+	case ' ', '*', ',', '-', '.', ';', '=':
+		return true
+	}
+	return false
+}
+
+// indexUnsafeByte is the offset of the first CORS-unsafe request-header byte in value, or −1.
+func indexUnsafeByte(value string) int {
+	for i := range len(value) {
+		if CORSUnsafeRequestHeaderByte(value[i]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// CORSUnsafeRequestHeaderByte reports whether b is a CORS-unsafe request-header byte: a control byte but HT, a
+// delimiter but the comma, slash, semicolon and equals sign, or DEL. Bytes from 0x80 are none.
+//
+// https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
+func CORSUnsafeRequestHeaderByte(b byte) bool {
+	// First condition.
+	if b < 0x20 && b != '\t' {
+		return true
+	}
+	// Second condition.
+	switch b {
+	case '"', '(', ')', ':', '<', '>', '?', '@', '[', '\\', ']', '{', '}', 0x7F:
+		return true
+	}
+	return false
+}
+
+// UnsafeRequestHeaderNames returns the CORS-unsafe request-header names of l, which a CORS-preflight has to ask for:
+// byte-lowercased, each once, in ascending byte order. When the safelisted values together are longer than 1,024 bytes,
+// the names of all lines are unsafe. The result is nil when no name is.
+//
+// https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
+func UnsafeRequestHeaderNames(l header.List) []string {
+	return AppendUnsafeRequestHeaderNames(nil, l)
+}
+
+// AppendUnsafeRequestHeaderNames appends UnsafeRequestHeaderNames(l) to dst and returns it. dst's own items are neither
+// sorted nor looked at. It does not allocate when dst has room for a name a line and header.ByteLowercase does not
+// allocate for any unsafe name: names in lower case, and well-known names in any case.
+//
+// https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
+func AppendUnsafeRequestHeaderNames(dst []string, l header.List) []string {
+	// Step 1: unsafeNames is what stands behind dst's own items.
+	n := len(dst)
+	// Steps 2 and 3. Fast path: when the potentially unsafe names count, then those of all lines do; no need to keep them.
+	safelistValueSize := 0
+	// Step 4.
+	for i := range l {
+		if !RequestHeader(l[i].Name, l[i].Value) {
+			// Step 4.1.
+			dst = append(dst, l[i].Name)
+		} else {
+			// Step 4.2.
+			safelistValueSize += len(l[i].Value)
+		}
+	}
+	// Step 5.
+	if safelistValueSize > maxSafelistValue {
+		dst = dst[:n]
+		for i := range l {
+			dst = append(dst, l[i].Name)
+		}
+	}
+	// Step 6.
+	return header.AppendSortedLowercaseSet(dst[:n], dst[n:])
+}
+
+// NonWildcardRequestHeaderName reports whether name is a CORS non-wildcard request-header name, which a * in
+// Access-Control-Allow-Headers does not cover: Authorization.
+//
+// https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
+func NonWildcardRequestHeaderName(name string) bool {
+	return header.EqualFold(name, "Authorization")
+}
+
+// RequestBodyHeaderName reports whether name is a request-body-header name, one that goes when a redirect drops the
+// body: Content-Encoding, Content-Language, Content-Location or Content-Type.
+//
+// https://fetch.spec.whatwg.org/#request-body-header-name
+func RequestBodyHeaderName(name string) bool {
+	return header.EqualFold(name, "Content-Encoding") ||
+		header.EqualFold(name, "Content-Language") ||
+		header.EqualFold(name, "Content-Location") ||
+		header.EqualFold(name, "Content-Type")
+}

@@ -1,0 +1,71 @@
+package safelist
+
+import "github.com/corsref/corsref/fetch/header"
+
+// CORSSafelistedResponseHeaderName reports whether name is a CORS-safelisted response-header name given list, the
+// response's CORS-exposed header-name list: one of the seven names that are always visible, or an item of list that is
+// no forbidden response-header name. A * in list is a name like any other here.
+//
+// https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
+func CORSSafelistedResponseHeaderName(name string, list []string) bool {
+	if isAlwaysExposed(name) {
+		return true
+	}
+	// The last item: what is in list and not forbidden.
+	if ForbiddenResponseHeaderName(name) {
+		return false
+	}
+	for _, item := range list {
+		if header.EqualFold(item, name) {
+			return true
+		}
+	}
+	return false
+}
+
+// isAlwaysExposed tells the names that are safelisted whatever the list.
+func isAlwaysExposed(name string) bool {
+	for _, safelisted := range [...]string{
+		"Cache-Control",
+		"Content-Language",
+		"Content-Length",
+		"Content-Type",
+		"Expires",
+		"Last-Modified",
+		"Pragma",
+	} {
+		if header.EqualFold(name, safelisted) {
+			return true
+		}
+	}
+	return false
+}
+
+// CORSSafelistedResponseHeaders returns the lines of l whose names are CORS-safelisted response-header names given list,
+// in order: the header list of a CORS filtered response. l is not changed. Its time is linear in both arguments.
+//
+// https://fetch.spec.whatwg.org/#concept-filtered-response-cors
+func CORSSafelistedResponseHeaders(l header.List, list []string) header.List {
+	var safelisted header.List
+	// Fast path: a long list is made a set once.
+	const few = 16
+	if len(list) <= few {
+		for _, line := range l {
+			if CORSSafelistedResponseHeaderName(line.Name, list) {
+				safelisted = append(safelisted, line)
+			}
+		}
+		return safelisted
+	}
+	set := make(map[string]struct{}, len(list))
+	for _, item := range list {
+		set[header.ByteLowercase(item)] = struct{}{}
+	}
+	for _, line := range l {
+		_, listed := set[header.ByteLowercase(line.Name)]
+		if isAlwaysExposed(line.Name) || listed && !ForbiddenResponseHeaderName(line.Name) {
+			safelisted = append(safelisted, line)
+		}
+	}
+	return safelisted
+}
