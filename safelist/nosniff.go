@@ -6,12 +6,12 @@ import "github.com/corsref/corsref/fetch/header"
 //
 // https://fetch.spec.whatwg.org/#determine-nosniff
 func DetermineNosniff(l header.List) bool {
-	// Steps 1 and 2. Fast path: only the first part is looked at, and only the first line can hold it whole.
+	// Steps 1 and 2.
 	value, ok := l.Get("X-Content-Type-Options")
 	if !ok {
 		return false
 	}
-	// Steps 3 and 4.
+	// Steps 3 and 4. Fast path: the value is not split behind its first part.
 	nosniff := false
 	header.EachPart(value, func(first string) bool {
 		nosniff = header.EqualFold(first, "nosniff")

@@ -67,14 +67,20 @@ func EqualFold(a, b string) bool {
 //
 // https://infra.spec.whatwg.org/#byte-lowercase
 func ByteLowercase(s string) string {
-	for i := range len(s) {
-		if lower(s[i]) != s[i] {
-			b := []byte(s)
-			for j := range b {
-				b[j] = lower(b[j])
-			}
-			return string(b)
-		}
+	// Fast path: nothing to change, or to a name that is there already.
+	i := 0
+	for i < len(s) && lower(s[i]) == s[i] {
+		i++
 	}
-	return s
+	if i == len(s) {
+		return s
+	}
+	if known := lowercaseWellKnown(s); known != "" {
+		return known
+	}
+	b := []byte(s)
+	for ; i < len(b); i++ {
+		b[i] = lower(b[i])
+	}
+	return string(b)
 }

@@ -1,0 +1,142 @@
+package header
+
+// lowercaseWellKnown byte-lowercases s when that is a header name often met, without allocating; else it returns "".
+func lowercaseWellKnown(s string) string {
+	var buffer [32]byte
+	if len(s) > len(buffer) {
+		return ""
+	}
+	b := buffer[:len(s)]
+	for i := range b {
+		b[i] = lower(s[i])
+	}
+	switch string(b) {
+	case "accept":
+		return "accept"
+	case "accept-encoding":
+		return "accept-encoding"
+	case "accept-language":
+		return "accept-language"
+	case "accept-ranges":
+		return "accept-ranges"
+	case "access-control-allow-credentials":
+		return "access-control-allow-credentials"
+	case "access-control-allow-headers":
+		return "access-control-allow-headers"
+	case "access-control-allow-methods":
+		return "access-control-allow-methods"
+	case "access-control-allow-origin":
+		return "access-control-allow-origin"
+	case "access-control-expose-headers":
+		return "access-control-expose-headers"
+	case "access-control-max-age":
+		return "access-control-max-age"
+	case "access-control-request-headers":
+		return "access-control-request-headers"
+	case "access-control-request-method":
+		return "access-control-request-method"
+	case "age":
+		return "age"
+	case "allow":
+		return "allow"
+	case "authorization":
+		return "authorization"
+	case "cache-control":
+		return "cache-control"
+	case "connection":
+		return "connection"
+	case "content-disposition":
+		return "content-disposition"
+	case "content-encoding":
+		return "content-encoding"
+	case "content-language":
+		return "content-language"
+	case "content-length":
+		return "content-length"
+	case "content-range":
+		return "content-range"
+	case "content-security-policy":
+		return "content-security-policy"
+	case "content-type":
+		return "content-type"
+	case "cookie":
+		return "cookie"
+	case "cross-origin-resource-policy":
+		return "cross-origin-resource-policy"
+	case "date":
+		return "date"
+	case "etag":
+		return "etag"
+	case "expires":
+		return "expires"
+	case "idempotency-key":
+		return "idempotency-key"
+	case "if-match":
+		return "if-match"
+	case "if-modified-since":
+		return "if-modified-since"
+	case "if-none-match":
+		return "if-none-match"
+	case "keep-alive":
+		return "keep-alive"
+	case "last-modified":
+		return "last-modified"
+	case "link":
+		return "link"
+	case "location":
+		return "location"
+	case "origin":
+		return "origin"
+	case "pragma":
+		return "pragma"
+	case "range":
+		return "range"
+	case "referer":
+		return "referer"
+	case "referrer-policy":
+		return "referrer-policy"
+	case "retry-after":
+		return "retry-after"
+	case "server":
+		return "server"
+	case "server-timing":
+		return "server-timing"
+	case "set-cookie":
+		return "set-cookie"
+	case "strict-transport-security":
+		return "strict-transport-security"
+	case "timing-allow-origin":
+		return "timing-allow-origin"
+	case "transfer-encoding":
+		return "transfer-encoding"
+	case "user-agent":
+		return "user-agent"
+	case "vary":
+		return "vary"
+	case "via":
+		return "via"
+	case "www-authenticate":
+		return "www-authenticate"
+	case "x-api-key":
+		return "x-api-key"
+	case "x-content-type-options":
+		return "x-content-type-options"
+	case "x-correlation-id":
+		return "x-correlation-id"
+	case "x-csrf-token":
+		return "x-csrf-token"
+	case "x-frame-options":
+		return "x-frame-options"
+	case "x-powered-by":
+		return "x-powered-by"
+	case "x-request-id":
+		return "x-request-id"
+	case "x-requested-with":
+		return "x-requested-with"
+	case "x-xsrf-token":
+		return "x-xsrf-token"
+	case "x-xss-protection":
+		return "x-xss-protection"
+	}
+	return ""
+}
