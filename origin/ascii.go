@@ -1,0 +1,69 @@
+package origin
+
+import "unicode/utf8"
+
+// eof is the EOF code point: what the pointer sees at the end of its input.
+//
+// https://url.spec.whatwg.org/#eof-code-point
+const eof rune = -1
+
+func isAlpha(c rune) bool        { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+func isDigit(c rune) bool        { return '0' <= c && c <= '9' }
+func isHexDigit(c rune) bool     { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }
+func isAlphanumeric(c rune) bool { return isAlpha(c) || isDigit(c) }
+func isUpper(c byte) bool        { return 'A' <= c && c <= 'Z' }
+
+// lower is the code point in ASCII lowercase.
+func lower(c byte) byte {
+	if isUpper(c) {
+		return c | 0x20
+	}
+	return c
+}
+
+// hexValue is the value of an ASCII hex digit.
+func hexValue(c byte) uint32 {
+	if c <= '9' {
+		return uint32(c - '0')
+	}
+	return uint32(c|0x20-'a') + 10
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// asciiLower is s in ASCII lowercase, s itself when it already is.
+func asciiLower(s string) string {
+	for i := range len(s) {
+		if isUpper(s[i]) {
+			b := []byte(s)
+			for ; i < len(b); i++ {
+				b[i] = lower(b[i])
+			}
+			return string(b)
+		}
+	}
+	return s
+}
+
+// equalFoldASCII compares s, ASCII case ignored, with a string that is lowercase already.
+func equalFoldASCII(s, lowercase string) bool {
+	if len(s) != len(lowercase) {
+		return false
+	}
+	for i := range len(s) {
+		if lower(s[i]) != lowercase[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// isC0ControlOrSpace reports whether the byte is U+0000 to U+0020.
+func isC0ControlOrSpace(c byte) bool { return c <= ' ' }

@@ -1,0 +1,94 @@
+package origin
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// parseHost turns the text of a host into its serialization. The failure's offset counts in input.
+//
+// https://url.spec.whatwg.org/#concept-host-parser
+func parseHost(input string, isOpaque bool) (string, *failure) {
+	// 1. A bracket opens an IPv6 address.
+	if strings.HasPrefix(input, "[") {
+		// 1.1. It must close.
+		if !strings.HasSuffix(input, "]") {
+			return "", fail(CodeIPv6Unclosed, 0)
+		}
+		// 1.2. What is inside.
+		address, f := parseIPv6(input[1 : len(input)-1])
+		if f != nil {
+			return "", f.shift(1)
+		}
+		return serializeHostIPv6(address), nil
+	}
+	// 2. Not a special scheme: an opaque host.
+	if isOpaque {
+		return parseOpaqueHost(input)
+	}
+	// 5. Percent-decode and decode as UTF-8. The domain parser refuses U+FFFD, so bytes that are not UTF-8 can fail here.
+	domain, exact := input, true
+	if strings.Contains(input, "%") {
+		domain, exact = string(percentDecode(input)), false
+	}
+	if !utf8.ValidString(domain) {
+		return "", fail(CodeDomainNotUTF8, 0)
+	}
+	// 6-7. The domain in ASCII.
+	asciiDomain, f := parseDomain(domain)
+	if f != nil {
+		return "", f.within(exact && isASCII(domain))
+	}
+	// 8. A domain that ends in a number is an IPv4 address.
+	if endsInANumber(asciiDomain) {
+		ipv4, f := parseIPv4(asciiDomain)
+		if f != nil {
+			return "", f.within(exact && isASCII(domain))
+		}
+		return serializeIPv4(ipv4), nil
+	}
+	// 9. Return it.
+	return asciiDomain, nil
+}
+
+// serializeHostIPv6 is an IPv6 host: the address in brackets.
+//
+// https://url.spec.whatwg.org/#concept-host-serializer
+func serializeHostIPv6(address ipv6) string {
+	var buffer [len("[ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff]")]byte
+	return string(append(serializeIPv6(append(buffer[:0], '['), address), ']'))
+}
+
+// parseOpaqueHost reads the host of a URL whose scheme is not special.
+//
+// https://url.spec.whatwg.org/#concept-opaque-host-parser
+func parseOpaqueHost(input string) (string, *failure) {
+	// 1. Forbidden host code points are failure. The fast way out: nothing to encode either.
+	encode := false
+	for i, c := range input {
+		if c < utf8.RuneSelf && forbiddenHost.has(c) {
+			return "", fail(CodeHostInvalidCodePoint, i)
+		}
+		encode = encode || c0ControlSet.has(c)
+	}
+	if !encode {
+		return input, nil
+	}
+	// 4. Percent-encode with the C0 control percent-encode set.
+	return string(appendUTF8PercentEncodedString(nil, input, c0ControlSet)), nil
+}
+
+// isForbiddenDomainCodePoint reports whether an ASCII domain must not contain the byte.
+//
+// https://url.spec.whatwg.org/#forbidden-domain-code-point
+func isForbiddenDomainCodePoint(c byte) bool {
+	return c < utf8.RuneSelf && (forbiddenHost.has(rune(c)) || c <= 0x1F || c == '%' || c == 0x7F)
+}
+
+// isIPHost reports whether a serialized host is an IP address; special says whether its scheme is special, as the host
+// of any other scheme is an opaque host when it is not in brackets.
+//
+// https://url.spec.whatwg.org/#ip-address
+func isIPHost(host string, special bool) bool {
+	return strings.HasPrefix(host, "[") || special && host != "" && endsInANumber(host)
+}

@@ -1,0 +1,111 @@
+package origin
+
+import (
+	"strconv"
+	"strings"
+)
+
+// endsInANumber reports whether a domain must be an IPv4 address, because its last label is a number.
+//
+// https://url.spec.whatwg.org/#ends-in-a-number-checker
+func endsInANumber(input string) bool {
+	// 1-2. Only the last item of parts matters; a single empty one at the end does not count.
+	last := strings.TrimSuffix(input, ".")
+	// 3. Let last be the last item.
+	last = last[strings.LastIndexByte(last, '.')+1:]
+	// 4. Digits alone.
+	if last != "" && strings.Trim(last, "0123456789") == "" {
+		return true
+	}
+	// 5. 0x and hex digits.
+	_, ok := parseIPv4Number(last)
+	// 6. Return false.
+	return ok
+}
+
+// parseIPv4 reads an IPv4 address in any of the spellings that browsers take.
+//
+// https://url.spec.whatwg.org/#concept-ipv4-parser
+func parseIPv4(input string) (uint32, *failure) {
+	// 1-2. Split on dots; a single empty part at the end does not count.
+	rest := input
+	if len(rest) > 1 {
+		rest = strings.TrimSuffix(rest, ".")
+	}
+	// 4. More than four parts are failure.
+	size := strings.Count(rest, ".") + 1
+	if size > 4 {
+		return 0, fail(CodeIPv4TooManyParts, 0)
+	}
+	var numbers [4]uint64
+	// 5-6. Each part is a number.
+	for i, at := 0, 0; i < size; i++ {
+		part, after, _ := strings.Cut(rest, ".")
+		n, ok := parseIPv4Number(part)
+		if !ok {
+			return 0, fail(CodeIPv4NonNumericPart, at)
+		}
+		// 8. All parts but the last are at most 255.
+		if n > 255 && i < size-1 {
+			return 0, fail(CodeIPv4OutOfRangePart, at)
+		}
+		// 9. The last part fills the bytes that are left.
+		if i == size-1 && n >= 1<<(8*(5-size)) {
+			return 0, fail(CodeIPv4OutOfRangePart, at)
+		}
+		numbers[i] = n
+		at += len(part) + 1
+		rest = after
+	}
+	// 10-13. The last number, and the others at their bytes.
+	ipv4 := numbers[size-1]
+	for counter, n := range numbers[:size-1] {
+		ipv4 += n << (8 * (3 - counter))
+	}
+	// 14. Return ipv4.
+	return uint32(ipv4), nil
+}
+
+// parseIPv4Number reads a decimal, octal (0…) or hexadecimal (0x…) number. Numbers of more than 32 bits saturate, as
+// they are out of range wherever they stand.
+//
+// https://url.spec.whatwg.org/#ipv4-number-parser
+func parseIPv4Number(input string) (n uint64, ok bool) {
+	// 1. Nothing is no number.
+	if input == "" {
+		return 0, false
+	}
+	// 3-5. The radix.
+	radix := uint64(10)
+	switch {
+	case len(input) >= 2 && input[0] == '0' && lower(input[1]) == 'x':
+		input, radix = input[2:], 16
+	case len(input) >= 2 && input[0] == '0':
+		input, radix = input[1:], 8
+	}
+	// 6. A lone prefix is zero: the loop does not run.
+	for i := range len(input) {
+		// 7. A code point that is no digit of the radix.
+		if !isHexDigit(rune(input[i])) || uint64(hexValue(input[i])) >= radix {
+			return 0, false
+		}
+		// 8. The value, held at 2³² once it is there.
+		n = min(n*radix+uint64(hexValue(input[i])), 1<<32)
+	}
+	// 9. Return it.
+	return n, true
+}
+
+// serializeIPv4 is the address in dotted decimal.
+//
+// https://url.spec.whatwg.org/#concept-ipv4-serializer
+func serializeIPv4(address uint32) string {
+	out := make([]byte, 0, len("255.255.255.255"))
+	for shift := 24; shift >= 0; shift -= 8 {
+		out = strconv.AppendUint(out, uint64(address>>shift&0xFF), 10)
+		if shift > 0 {
+			out = append(out, '.')
+		}
+	}
+	return string(out)
+}

@@ -1,0 +1,204 @@
+package origin
+
+import "strings"
+
+// ParseOrigin reads a serialized origin. It accepts exactly what [Origin.String] gives for a tuple origin of any scheme,
+// and "null", which is a new opaque origin at each call. Everything else is a [*ParseError] that says what to change. A
+// trailing slash is by far the commonest mistake.
+//
+// A serialization that the grammar of the Origin header does not cover is accepted, and [Origin.Note] says so.
+//
+// https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
+func ParseOrigin(s string) (Origin, error) {
+	if s == opaqueSerialization {
+		return NewOpaque(), nil
+	}
+	u, err := Parse(s)
+	// Ambiguous: an origin with an empty host, such as "file://", is refused, as no URL has it.
+	if err == nil && u.Host() != "" {
+		if o := u.tuple(); o.serialization == s {
+			return o, nil
+		}
+	}
+	return Origin{}, diagnoseOrigin(s, u, err)
+}
+
+// diagnoseOrigin finds what keeps s, which parses as u or fails with err, from being a serialized origin. It names the
+// leftmost thing that is wrong, unless s is no origin at all.
+func diagnoseOrigin(s string, u URL, err error) *ParseError {
+	e := &ParseError{Input: s}
+	if err == nil && u.Host() != "" && strings.Contains(s, "://") {
+		e.Suggestion = u.tuple().String()
+	}
+	e.Code, e.Offset = originFault(s, u)
+	switch {
+	case e.Code == CodeOriginNullCase:
+		e.Suggestion = opaqueSerialization
+	case e.Code == CodeOriginNotASerialization && err != nil:
+		// No fault of an origin in particular: it is no URL either.
+		if failed, ok := err.(*ParseError); ok {
+			e.Code, e.Offset = failed.Code, failed.Offset
+		}
+	}
+	return e
+}
+
+// originFault is the code and offset of what is wrong with a serialized origin.
+func originFault(s string, u URL) (FailureCode, int) {
+	switch {
+	case s == "":
+		return CodeOriginEmpty, 0
+	case s == "*":
+		return CodeOriginWildcard, 0
+	case equalFoldASCII(s, opaqueSerialization):
+		return CodeOriginNullCase, 0
+	}
+	if at := nextOrigin(s); at > 0 {
+		return CodeOriginList, at
+	}
+	for i := range len(s) {
+		if isC0ControlOrSpace(s[i]) || s[i] == 0x7F {
+			return CodeOriginWhitespace, i
+		}
+	}
+	return originPartFault(s, u)
+}
+
+// nextOrigin is where a second origin or null begins in a list, 0 when s is no list.
+func nextOrigin(s string) int {
+	for i := 1; i < len(s); i++ {
+		if s[i-1] != ' ' && s[i-1] != ',' {
+			continue
+		}
+		rest := s[i:]
+		word := rest[:len(rest)-len(strings.TrimLeft(rest, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-."))]
+		if word != "" && strings.HasPrefix(rest[len(word):], "://") || word == opaqueSerialization {
+			return i
+		}
+	}
+	return 0
+}
+
+// originPartFault goes through scheme, credentials, host, port and the rest, from left to right.
+func originPartFault(s string, u URL) (FailureCode, int) {
+	colon := strings.IndexByte(s, ':')
+	scheme := s[:max(colon, 0)]
+	if !isSchemeText(scheme) || colon+1 < len(s) && isDigit(rune(s[colon+1])) && !isSpecialScheme(asciiLower(scheme)) {
+		return CodeOriginMissingScheme, 0
+	}
+	if at := indexUpper(scheme); at >= 0 {
+		return CodeOriginSchemeCase, at
+	}
+	special := isSpecialScheme(scheme)
+	rest := s[colon+1:]
+	if !strings.HasPrefix(rest, "//") {
+		if special {
+			return CodeOriginSlashes, colon + 1
+		}
+		return CodeOriginHostMissing, colon + 1
+	}
+	authorityStart := colon + len("://")
+	ends := "/?#"
+	if special {
+		ends = `/?#\`
+	}
+	authority := s[authorityStart:]
+	if i := strings.IndexAny(authority, ends); i >= 0 {
+		authority = authority[:i]
+	}
+	authorityEnd := authorityStart + len(authority)
+	if i := strings.LastIndexByte(authority, '@'); i >= 0 {
+		return CodeOriginHasCredentials, authorityStart
+	}
+	host, port := splitHostPort(authority)
+	if code, at := originHostFault(host, special, u); code != "" {
+		return code, authorityStart + at
+	}
+	if code, at := originPortFault(port, scheme, u); code != "" {
+		return code, authorityStart + len(host) + at
+	}
+	return originTailFault(s, authorityEnd, u)
+}
+
+// splitHostPort divides an authority at its port's colon, which the port keeps.
+func splitHostPort(authority string) (host, port string) {
+	at := strings.LastIndexByte(authority, ']') + 1
+	if i := strings.IndexByte(authority[at:], ':'); i >= 0 {
+		return authority[:at+i], authority[at+i:]
+	}
+	return authority, ""
+}
+
+// originHostFault is what is wrong with the host of an origin, "" when nothing is or u is no URL.
+func originHostFault(host string, special bool, u URL) (FailureCode, int) {
+	switch {
+	case host == "":
+		return CodeOriginHostMissing, 0
+	case u.IsZero() || host == u.Host():
+		return "", 0
+	case !isASCII(host):
+		return CodeOriginHostNotASCII, indexNonASCII(host)
+	case special && asciiLower(host) == u.Host():
+		return CodeOriginHostCase, indexUpper(host)
+	}
+	return CodeOriginHostSpelling, 0
+}
+
+// originPortFault is what is wrong with the port of an origin, its colon included; "" when nothing is or u is no URL.
+func originPortFault(port, scheme string, u URL) (FailureCode, int) {
+	switch {
+	case u.IsZero() || port == string(u.port.appendTo(nil)):
+		return "", 0
+	case port == string(defaultPort(scheme).appendTo(nil)):
+		return CodeOriginDefaultPort, 0
+	}
+	return CodeOriginPortSpelling, 0
+}
+
+// originTailFault is what is wrong with what follows the host and port of an origin.
+func originTailFault(s string, end int, u URL) (FailureCode, int) {
+	switch tail := s[end:]; {
+	case u.IsZero():
+		return CodeOriginNotASerialization, 0
+	case tail == "/":
+		return CodeOriginTrailingSlash, end
+	case strings.HasPrefix(tail, "?"):
+		return CodeOriginHasQuery, end
+	case strings.HasPrefix(tail, "#"):
+		return CodeOriginHasFragment, end
+	case tail != "":
+		return CodeOriginHasPath, end
+	}
+	return CodeOriginNotASerialization, end
+}
+
+// isSchemeText reports whether s has the form of a scheme, in either case.
+func isSchemeText(s string) bool {
+	for i := range len(s) {
+		c := rune(s[i])
+		if !isAlpha(c) && (i == 0 || !isDigit(c) && c != '+' && c != '-' && c != '.') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// indexUpper is where the first upper-case ASCII letter stands, −1 when there is none.
+func indexUpper(s string) int {
+	for i := range len(s) {
+		if isUpper(s[i]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// indexNonASCII is where the first byte beyond ASCII stands, −1 when there is none.
+func indexNonASCII(s string) int {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,161 @@
+package origin
+
+import "unicode/utf8"
+
+// specialAuthoritySlashes is special authority slashes state.
+//
+// https://url.spec.whatwg.org/#special-authority-slashes-state
+func (p *parser) specialAuthoritySlashes(c rune) {
+	p.state = specialAuthorityIgnoreSlashesState
+	// 1. Both slashes.
+	if c == '/' && p.remainingHasPrefix("/") {
+		p.increase()
+		return
+	}
+	// 2. Without them it is no different.
+	p.decrease()
+}
+
+// specialAuthorityIgnoreSlashes is special authority ignore slashes state.
+//
+// https://url.spec.whatwg.org/#special-authority-ignore-slashes-state
+func (p *parser) specialAuthorityIgnoreSlashes(c rune) {
+	// 1. The authority begins where the slashes end; 2. any number of them is skipped.
+	if c != '/' && c != '\\' {
+		p.state = authorityState
+		p.decrease()
+	}
+}
+
+// authority is authority state.
+//
+// https://url.spec.whatwg.org/#authority-state
+func (p *parser) authority(c rune) *failure {
+	switch {
+	// 1. What is before the at sign is credentials.
+	case c == '@':
+		// 1.2. An earlier at sign belonged to them.
+		if p.atSignSeen {
+			p.appendCredentials([]byte("%40"))
+		}
+		// 1.3-4. The buffer's code points.
+		p.atSignSeen = true
+		p.appendCredentials(p.buffer)
+		// 1.5. Set the buffer to the empty string.
+		p.clearBuffer()
+	// 2. The authority ends.
+	case p.endsAuthority(c):
+		// 2.1. Credentials, but no host.
+		if p.atSignSeen && len(p.buffer) == 0 {
+			return fail(CodeHostMissing, p.pointer)
+		}
+		// 2.2. Back to where the host begins.
+		p.next = p.pointer - len(p.buffer)
+		p.clearBuffer()
+		p.state = hostState
+	// 3. It goes on.
+	default:
+		p.appendToBuffer()
+	}
+	return nil
+}
+
+// appendCredentials is step 1.4 of authority state: the first colon divides username and password, the rest is encoded.
+//
+// https://url.spec.whatwg.org/#authority-state
+func (p *parser) appendCredentials(buffer []byte) {
+	for len(buffer) > 0 {
+		c, size := utf8.DecodeRune(buffer)
+		buffer = buffer[size:]
+		switch {
+		case c == ':' && !p.passwordTokenSeen:
+			p.passwordTokenSeen = true
+		case p.passwordTokenSeen:
+			p.url.password = appendUTF8PercentEncoded(p.url.password, c, userinfoSet)
+		default:
+			p.url.username = appendUTF8PercentEncoded(p.url.username, c, userinfoSet)
+		}
+	}
+}
+
+// host is host state.
+//
+// https://url.spec.whatwg.org/#host-state
+func (p *parser) host(c rune) *failure {
+	switch {
+	// 2. A port follows.
+	case c == ':' && !p.insideBrackets:
+		// 2.1. No host before it.
+		if len(p.buffer) == 0 {
+			return fail(CodeHostMissing, p.pointer)
+		}
+		// 2.3-5. The host.
+		p.state = portState
+		return p.setHost()
+	// 3. The host ends.
+	case p.endsAuthority(c):
+		p.decrease()
+		// 3.1. A special URL must have one.
+		if len(p.buffer) == 0 && p.url.isSpecial() {
+			return fail(CodeHostMissing, p.pointer)
+		}
+		// 3.3-5. The host.
+		p.state = pathStartState
+		return p.setHost()
+	// 4. It goes on.
+	case c == '[':
+		p.insideBrackets = true
+	case c == ']':
+		p.insideBrackets = false
+	}
+	p.appendToBuffer()
+	return nil
+}
+
+// setHost parses the buffer, which ends just before the pointer, as a host and empties it.
+func (p *parser) setHost() *failure {
+	start := p.pointer - len(p.buffer)
+	host, f := parseHost(p.input[start:p.pointer], !p.url.isSpecial())
+	if f != nil {
+		return f.shift(start)
+	}
+	p.url.setHost(host)
+	p.clearBuffer()
+	return nil
+}
+
+// port is port state.
+//
+// https://url.spec.whatwg.org/#port-state
+func (p *parser) port(c rune) *failure {
+	switch {
+	// 1. The port goes on.
+	case isDigit(c):
+		p.appendToBuffer()
+	// 2. It ends.
+	case p.endsAuthority(c):
+		// 2.1. A number, unless there is none.
+		if len(p.buffer) > 0 {
+			number := uint32(0)
+			for _, digit := range p.buffer {
+				number = number*10 + uint32(digit-'0')
+				if number > 65535 {
+					return fail(CodePortOutOfRange, p.pointer-len(p.buffer))
+				}
+			}
+			// 2.1.3. The scheme's default port is null.
+			p.url.port = portOf(uint16(number))
+			if p.url.port == defaultPort(p.url.scheme) {
+				p.url.port = noPort
+			}
+			p.clearBuffer()
+		}
+		// 2.3. On to the path.
+		p.state = pathStartState
+		p.decrease()
+	// 3. It is no port.
+	default:
+		return fail(CodePortInvalid, p.pointer)
+	}
+	return nil
+}

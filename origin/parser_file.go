@@ -1,0 +1,104 @@
+package origin
+
+// file is file state.
+//
+// https://url.spec.whatwg.org/#file-state
+func (p *parser) file(c rune) {
+	// 1-2. The scheme, and an empty host.
+	p.url.scheme = "file"
+	p.url.setHost("")
+	switch {
+	// 3. A slash, either way round.
+	case c == '/' || c == '\\':
+		p.state = fileSlashState
+	// 4. Relative to another file URL.
+	case p.base.Scheme() == "file":
+		// 4.1. All of the base but its fragment.
+		p.url.setHost(p.base.Host())
+		p.url.copyPath(p.base)
+		p.url.copyQuery(p.base)
+		switch c {
+		// 4.2. Another query.
+		case '?':
+			p.startQuery()
+		// 4.3. Another fragment.
+		case '#':
+			p.startFragment()
+		case eof:
+		// 4.4. Another path, which a drive letter begins anew.
+		default:
+			p.url.query, p.url.hasQuery = p.url.query[:0], false
+			if startsWithWindowsDriveLetter(p.input[p.pointer:]) {
+				p.url.path = p.url.path[:0]
+			} else {
+				p.url.shortenPath()
+			}
+			p.state = pathState
+			p.decrease()
+		}
+	// 5. A path.
+	default:
+		p.state = pathState
+		p.decrease()
+	}
+}
+
+// fileSlash is file slash state.
+//
+// https://url.spec.whatwg.org/#file-slash-state
+func (p *parser) fileSlash(c rune) {
+	// 1. A second slash: a host.
+	if c == '/' || c == '\\' {
+		p.state = fileHostState
+		return
+	}
+	// 2.1. The base's host, and its drive letter unless there is another one.
+	if p.base.Scheme() == "file" {
+		p.url.setHost(p.base.Host())
+		if drive, ok := driveLetter(p.base.Path()); ok && !startsWithWindowsDriveLetter(p.input[p.pointer:]) {
+			p.url.appendSegment(drive)
+		}
+	}
+	// 2.2. A path.
+	p.state = pathState
+	p.decrease()
+}
+
+// driveLetter is the first segment of a path if that is a normalized Windows drive letter.
+func driveLetter(path string) (string, bool) {
+	if len(path) < 3 || len(path) > 3 && path[3] != '/' || !isNormalizedWindowsDriveLetter(path[1:3]) {
+		return "", false
+	}
+	return path[1:3], true
+}
+
+// fileHost is file host state.
+//
+// https://url.spec.whatwg.org/#file-host-state
+func (p *parser) fileHost(c rune) *failure {
+	// 2. The host goes on.
+	if c != eof && c != '/' && c != '\\' && c != '?' && c != '#' {
+		p.appendToBuffer()
+		return nil
+	}
+	p.decrease()
+	switch {
+	// 1.1. It was a drive letter. The buffer stays for path state.
+	case isWindowsDriveLetter(string(p.buffer)):
+		p.state = pathState
+	// 1.2. There was none.
+	case len(p.buffer) == 0:
+		p.url.setHost("")
+		p.state = pathStartState
+	// 1.3. A host; localhost is the same as none.
+	default:
+		p.state = pathStartState
+		if f := p.setHost(); f != nil {
+			return f
+		}
+		if p.url.host == "localhost" {
+			p.url.setHost("")
+		}
+	}
+	return nil
+}

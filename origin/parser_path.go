@@ -1,0 +1,148 @@
+package origin
+
+// pathStart is path start state.
+//
+// https://url.spec.whatwg.org/#path-start-state
+func (p *parser) pathStart(c rune) {
+	switch {
+	// 1. A special URL has a path in any case.
+	case p.url.isSpecial():
+		p.state = pathState
+		if c != '/' && c != '\\' {
+			p.decrease()
+		}
+	// 2. No path but a query.
+	case c == '?':
+		p.startQuery()
+	// 3. No path but a fragment.
+	case c == '#':
+		p.startFragment()
+	// 4. A path.
+	case c != eof:
+		p.state = pathState
+		if c != '/' {
+			p.decrease()
+		}
+	}
+}
+
+// path is path state. Its buffer holds the segment, percent-encoded already.
+//
+// https://url.spec.whatwg.org/#path-state
+func (p *parser) path(c rune) {
+	slash := c == '/' || c == '\\' && p.url.isSpecial()
+	// 2. The segment goes on.
+	if c != eof && !slash && c != '?' && c != '#' {
+		p.buffer = appendUTF8PercentEncoded(p.buffer, c, pathSet)
+		return
+	}
+	// 1. The segment ends.
+	segment := p.buffer
+	switch {
+	// 1.2. Two dots take the segment before away.
+	case isDoubleDotSegment(segment):
+		p.url.shortenPath()
+		if !slash {
+			p.url.appendSegment("")
+		}
+	// 1.3. One dot at the end leaves an empty segment.
+	case isSingleDotSegment(segment):
+		if !slash {
+			p.url.appendSegment("")
+		}
+	// 1.4. Any other is appended, a drive letter with its colon.
+	default:
+		if p.url.scheme == "file" && len(p.url.path) == 0 && isWindowsDriveLetter(string(segment)) {
+			segment[1] = ':'
+		}
+		p.url.appendSegment(string(segment))
+	}
+	// 1.5. Set the buffer to the empty string.
+	p.clearBuffer()
+	switch c {
+	// 1.6. The query begins.
+	case '?':
+		p.startQuery()
+	// 1.7. The fragment begins.
+	case '#':
+		p.startFragment()
+	}
+}
+
+// isSingleDotSegment reports whether a path segment is one dot, plain or percent-encoded.
+//
+// https://url.spec.whatwg.org/#single-dot-path-segment
+func isSingleDotSegment(segment []byte) bool {
+	n, ok := countDots(segment)
+	return ok && n == 1
+}
+
+// isDoubleDotSegment reports whether a path segment is two dots, plain or percent-encoded.
+//
+// https://url.spec.whatwg.org/#double-dot-path-segment
+func isDoubleDotSegment(segment []byte) bool {
+	n, ok := countDots(segment)
+	return ok && n == 2
+}
+
+// countDots is how many dots a segment is made of; false if it has anything else or more than two.
+func countDots(segment []byte) (n int, ok bool) {
+	for len(segment) > 0 && n < 2 {
+		switch {
+		case segment[0] == '.':
+			segment = segment[1:]
+		case len(segment) >= 3 && segment[0] == '%' && segment[1] == '2' && lower(segment[2]) == 'e':
+			segment = segment[3:]
+		default:
+			return n, false
+		}
+		n++
+	}
+	return n, len(segment) == 0
+}
+
+// opaquePath is opaque path state.
+//
+// https://url.spec.whatwg.org/#cannot-be-a-base-url-path-state
+func (p *parser) opaquePath(c rune) {
+	switch {
+	// 1. The query begins.
+	case c == '?':
+		p.startQuery()
+	// 2. The fragment begins.
+	case c == '#':
+		p.startFragment()
+	// 3. A space is encoded only where the path ends.
+	case c == ' ' && (p.remainingHasPrefix("?") || p.remainingHasPrefix("#")):
+		p.url.path = append(p.url.path, "%20"...)
+	// 3-4. Anything else.
+	case c != eof:
+		p.url.path = appendUTF8PercentEncoded(p.url.path, c, c0ControlSet)
+	}
+}
+
+// query is query state. The encoding is UTF-8, so that each code point can be encoded where it stands.
+//
+// https://url.spec.whatwg.org/#query-state
+func (p *parser) query(c rune) {
+	switch {
+	// 2.4. The fragment begins.
+	case c == '#':
+		p.startFragment()
+	// 2.1-2. The set depends on the scheme.
+	case c != eof && p.url.isSpecial():
+		p.url.query = appendUTF8PercentEncoded(p.url.query, c, specialQuerySet)
+	case c != eof:
+		p.url.query = appendUTF8PercentEncoded(p.url.query, c, querySet)
+	}
+}
+
+// fragment is fragment state.
+//
+// https://url.spec.whatwg.org/#fragment-state
+func (p *parser) fragment(c rune) {
+	// 1. Encode and append.
+	if c != eof {
+		p.url.fragment = appendUTF8PercentEncoded(p.url.fragment, c, fragmentSet)
+	}
+}

@@ -1,0 +1,81 @@
+package origin
+
+// specialRelativeOrAuthority is special relative or authority state.
+//
+// https://url.spec.whatwg.org/#special-relative-or-authority-state
+func (p *parser) specialRelativeOrAuthority(c rune) {
+	// 1. Two slashes: an authority.
+	if c == '/' && p.remainingHasPrefix("/") {
+		p.state = specialAuthorityIgnoreSlashesState
+		p.increase()
+		return
+	}
+	// 2. Relative, in spite of its scheme.
+	p.state = relativeState
+	p.decrease()
+}
+
+// pathOrAuthority is path or authority state.
+//
+// https://url.spec.whatwg.org/#path-or-authority-state
+func (p *parser) pathOrAuthority(c rune) {
+	// 1. The second slash.
+	if c == '/' {
+		p.state = authorityState
+		return
+	}
+	// 2. A path.
+	p.state = pathState
+	p.decrease()
+}
+
+// relative is relative state.
+//
+// https://url.spec.whatwg.org/#relative-state
+func (p *parser) relative(c rune) {
+	// 2. The base's scheme.
+	p.url.scheme = p.base.Scheme()
+	// 3-4. A slash, either way round where the URL is special.
+	if c == '/' || c == '\\' && p.url.isSpecial() {
+		p.state = relativeSlashState
+		return
+	}
+	// 5.1. All of the base but its fragment.
+	p.url.copyAuthority(p.base)
+	p.url.copyPath(p.base)
+	p.url.copyQuery(p.base)
+	switch c {
+	// 5.2. Another query.
+	case '?':
+		p.startQuery()
+	// 5.3. Another fragment.
+	case '#':
+		p.startFragment()
+	case eof:
+	// 5.4. Another path.
+	default:
+		p.url.query, p.url.hasQuery = p.url.query[:0], false
+		p.url.shortenPath()
+		p.state = pathState
+		p.decrease()
+	}
+}
+
+// relativeSlash is relative slash state.
+//
+// https://url.spec.whatwg.org/#relative-slash-state
+func (p *parser) relativeSlash(c rune) {
+	switch {
+	// 1. A second slash on a special URL.
+	case p.url.isSpecial() && (c == '/' || c == '\\'):
+		p.state = specialAuthorityIgnoreSlashesState
+	// 2. A second slash on any other.
+	case c == '/':
+		p.state = authorityState
+	// 3. A path from the root.
+	default:
+		p.url.copyAuthority(p.base)
+		p.state = pathState
+		p.decrease()
+	}
+}

@@ -1,0 +1,97 @@
+package origin
+
+import "strconv"
+
+// isSpecialScheme reports whether the scheme is a special one.
+//
+// https://url.spec.whatwg.org/#special-scheme
+func isSpecialScheme(scheme string) bool {
+	switch scheme {
+	case "ftp", "file", "http", "https", "ws", "wss":
+		return true
+	}
+	return false
+}
+
+// A nullablePort is null or a port, held as one more than its number, so that the zero value is null.
+//
+// https://url.spec.whatwg.org/#concept-url-port
+type nullablePort uint32
+
+// noPort is the null port.
+const noPort nullablePort = 0
+
+// portOf is a port that is not null.
+func portOf(number uint16) nullablePort { return nullablePort(number) + 1 }
+
+// get is the port's number; false stands for null.
+func (p nullablePort) get() (uint16, bool) {
+	if p == noPort {
+		return 0, false
+	}
+	return uint16(p - 1), true
+}
+
+// or is the port itself, or other when it is null.
+func (p nullablePort) or(other nullablePort) nullablePort {
+	if p == noPort {
+		return other
+	}
+	return p
+}
+
+// appendTo appends a colon and the number of a port that is not null.
+func (p nullablePort) appendTo(dst []byte) []byte {
+	number, ok := p.get()
+	if !ok {
+		return dst
+	}
+	return strconv.AppendUint(append(dst, ':'), uint64(number), 10)
+}
+
+// defaultPort is the default port of a scheme, null when it has none.
+//
+// https://url.spec.whatwg.org/#default-port
+func defaultPort(scheme string) nullablePort {
+	switch scheme {
+	case "ftp":
+		return portOf(21)
+	case "http", "ws":
+		return portOf(80)
+	case "https", "wss":
+		return portOf(443)
+	}
+	return noPort
+}
+
+// hasTupleOrigin reports whether URLs of this scheme have their own scheme, host and port as origin.
+//
+// https://url.spec.whatwg.org/#concept-url-origin
+func hasTupleOrigin(scheme string) bool {
+	return scheme != "file" && isSpecialScheme(scheme)
+}
+
+// internScheme is the string of a scheme, without allocation for the usual ones.
+func internScheme(b []byte) string {
+	switch string(b) {
+	case "https":
+		return "https"
+	case "http":
+		return "http"
+	case "wss":
+		return "wss"
+	case "ws":
+		return "ws"
+	case "ftp":
+		return "ftp"
+	case "file":
+		return "file"
+	case "data":
+		return "data"
+	case "blob":
+		return "blob"
+	case "about":
+		return "about"
+	}
+	return string(b)
+}
