@@ -15,7 +15,10 @@ func (v RangeValue) Null() bool { return v == "" }
 // Uint64 returns v as an integer; ok is false when v is null or 2^64 or more.
 func (v RangeValue) Uint64() (n uint64, ok bool) {
 	n, err := strconv.ParseUint(string(v), 10, 64)
-	return n, err == nil
+	if err != nil {
+		return 0, false
+	}
+	return n, true
 }
 
 // Compare returns −1, 0 or +1 as v is less than, equal to or greater than w. Null is less than any number.

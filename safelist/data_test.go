@@ -1,0 +1,82 @@
+package safelist_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/corsref/corsref/fetch/header"
+)
+
+// byteString is a byte sequence that JSON writes as a string of U+0000–U+00FF, one code point a byte.
+type byteString string
+
+func (s *byteString) UnmarshalJSON(data []byte) error {
+	var text string
+	if err := json.Unmarshal(data, &text); err != nil {
+		return err
+	}
+	var b []byte
+	for _, r := range text {
+		if r > 0xFF {
+			return errors.New("code point above U+00FF")
+		}
+		b = append(b, byte(r))
+	}
+	*s = byteString(b)
+	return nil
+}
+
+// pair is a header as JSON writes it, pairs a header list.
+type (
+	pair  [2]byteString
+	pairs []pair
+)
+
+func (p pairs) list() header.List {
+	l := header.List{}
+	for _, pair := range p {
+		l = append(l, header.Line{Name: string(pair[0]), Value: string(pair[1])})
+	}
+	return l
+}
+
+// row is a row of a unit table.
+type row[I, W any] struct {
+	Name, Why string
+	Input     I
+	Want      W
+}
+
+// rows reads a unit table.
+func rows[I, W any](t testing.TB, file string) []row[I, W] {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	var table []row[I, W]
+	if err := d.Decode(&table); err != nil {
+		t.Fatalf("%s: %v", file, err)
+	}
+	for _, r := range table {
+		if r.Name == "" || r.Why == "" {
+			t.Errorf("%s: a row without name or why: %+v", file, r)
+		}
+	}
+	return table
+}
+
+// texts turns byte strings into strings.
+func texts(s []byteString) []string {
+	out := make([]string, len(s))
+	for i := range s {
+		out[i] = string(s[i])
+	}
+	return out
+}
