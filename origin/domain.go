@@ -63,11 +63,51 @@ func domainToASCII(domain string) (string, *failure) {
 	if longestLabel(domain) > maxLabel {
 		return "", fail(CodeDomainLabelTooLong, 0)
 	}
-	result, err := toASCII.ToASCII(domain)
+	result, err := toASCII.ToASCII(strings.Map(mapSinceUnicode15, domain))
 	if err != nil || hasInvalidPunycodeLabel(result) {
 		return "", fail(CodeDomainToASCII, 0)
 	}
 	return result, nil
+}
+
+// mapSinceUnicode15 maps the code points whose mapping the IDNA tables of Unicode 15.1, 16 and 17 changed, of those that
+// Unicode 15 has: capitals that were left alone or disallowed, and invisible ones that were disallowed. The tables that
+// golang.org/x/net has for Go 1.26 are of Unicode 15; with later ones this changes nothing.
+//
+// Not modelled: on Go 1.26, code points assigned after Unicode 15, and U+1806, which are failure.
+//
+// https://www.unicode.org/reports/tr46/#IDNA_Mapping_Table
+func mapSinceUnicode15(c rune) rune {
+	const ignored = -1
+	switch {
+	case 0x10A0 <= c && c <= 0x10C5: // Georgian capitals
+		return c - 0x10A0 + 0x2D00
+	case 0x2061 <= c && c <= 0x2063, 0x206A <= c && c <= 0x206F, 0x1D173 <= c && c <= 0x1D17A:
+		return ignored
+	}
+	switch c {
+	case 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFFA0:
+		return ignored
+	case 0x04C0:
+		return 0x04CF
+	case 0x1E9E:
+		return 0x00DF
+	case 0x2132:
+		return 0x214E
+	case 0x2183:
+		return 0x2184
+	case 0x2F868:
+		return 0x36FC
+	case 0x2F874:
+		return 0x5F53
+	case 0x2F91F:
+		return 0x243AB
+	case 0x2F95F:
+		return 0x7AEE
+	case 0x2F9BF:
+		return 0x45D7
+	}
+	return c
 }
 
 // longestLabel is the number of code points in the longest label, by any of the dots that Unicode ToASCII knows.

@@ -5,7 +5,7 @@ package origin
 // https://url.spec.whatwg.org/#file-state
 func (p *parser) file(c rune) {
 	// 1-2. The scheme, and an empty host.
-	p.url.scheme = "file"
+	p.url.setScheme("file")
 	p.url.setHost("")
 	switch {
 	// 3. A slash, either way round.

@@ -34,7 +34,7 @@ func (p *parser) pathOrAuthority(c rune) {
 // https://url.spec.whatwg.org/#relative-state
 func (p *parser) relative(c rune) {
 	// 2. The base's scheme.
-	p.url.scheme = p.base.Scheme()
+	p.url.setScheme(p.base.Scheme())
 	// 3-4. A slash, either way round where the URL is special.
 	if c == '/' || c == '\\' && p.url.isSpecial() {
 		p.state = relativeSlashState

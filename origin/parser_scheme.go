@@ -32,7 +32,7 @@ func (p *parser) scheme(c rune) {
 		return
 	}
 	// 2.2-4. The scheme is complete.
-	p.url.scheme = internScheme(p.buffer)
+	p.url.setScheme(internScheme(p.buffer))
 	p.clearBuffer()
 	switch {
 	// 2.5. A file URL.
@@ -67,7 +67,7 @@ func (p *parser) noScheme(c rune) *failure {
 		return fail(CodeOpaqueBase, 0)
 	// 2. A fragment alone can be relative to an opaque path.
 	case p.base.HasOpaquePath():
-		p.url.scheme = p.base.Scheme()
+		p.url.setScheme(p.base.Scheme())
 		p.url.copyPath(p.base)
 		p.url.copyQuery(p.base)
 		p.startFragment()

@@ -10,7 +10,8 @@ import (
 //
 // https://url.spec.whatwg.org/#concept-url
 type record struct {
-	scheme      string
+	scheme      string // by setScheme
+	special     bool   // follows from the scheme
 	username    []byte
 	password    []byte
 	host        string // serialized; "" is the empty host or, without hasHost, null
@@ -27,7 +28,10 @@ type record struct {
 // isSpecial reports whether the URL is special.
 //
 // https://url.spec.whatwg.org/#is-special
-func (r *record) isSpecial() bool { return isSpecialScheme(r.scheme) }
+func (r *record) isSpecial() bool { return r.special }
+
+// setScheme sets the scheme.
+func (r *record) setScheme(scheme string) { r.scheme, r.special = scheme, isSpecialScheme(scheme) }
 
 // setHost sets a host that is not null.
 func (r *record) setHost(host string) { r.host, r.hasHost = host, true }
@@ -114,51 +118,60 @@ func (r *record) length() int {
 // https://url.spec.whatwg.org/#concept-url-serializer
 func (r *record) serialize() URL {
 	u := URL{port: r.port, hasHost: r.hasHost, opaquePath: r.opaquePath}
-	out := make([]byte, 0, r.length())
+	var out strings.Builder
+	out.Grow(r.length())
+	var portBuffer [len(":65535")]byte
+	port := r.port.appendTo(portBuffer[:0])
 	credentials := len(r.username)+len(r.password) > 0
 	if credentials && hasTupleOrigin(r.scheme) {
-		out = append(append(append(out, r.scheme...), "://"...), r.host...)
-		out = r.port.appendTo(out)
+		out.WriteString(r.scheme)
+		out.WriteString("://")
+		out.WriteString(r.host)
+		out.Write(port)
 	}
-	u.start = uint32(len(out))
+	u.start = uint32(out.Len())
 	// 1. The scheme.
-	out = append(append(out, r.scheme...), ':')
-	u.schemeEnd = uint32(len(out)) - 1
-	u.usernameEnd = u.schemeEnd + 1
+	out.WriteString(r.scheme)
+	u.schemeEnd = uint32(out.Len())
+	out.WriteByte(':')
+	u.usernameEnd = uint32(out.Len())
 	u.hostStart, u.hostEnd = u.usernameEnd, u.usernameEnd
 	// 2. The authority.
 	if r.hasHost {
-		out = append(out, "//"...)
-		out = append(out, r.username...)
-		u.usernameEnd = uint32(len(out))
+		out.WriteString("//")
+		out.Write(r.username)
+		u.usernameEnd = uint32(out.Len())
 		if len(r.password) > 0 {
-			out = append(append(out, ':'), r.password...)
+			out.WriteByte(':')
+			out.Write(r.password)
 		}
 		if credentials {
-			out = append(out, '@')
+			out.WriteByte('@')
 		}
-		u.hostStart = uint32(len(out))
-		out = append(out, r.host...)
-		u.hostEnd = uint32(len(out))
-		out = r.port.appendTo(out)
-	} else if !r.opaquePath && strings.HasPrefix(string(r.path), "//") {
+		u.hostStart = uint32(out.Len())
+		out.WriteString(r.host)
+		u.hostEnd = uint32(out.Len())
+		out.Write(port)
+	} else if !r.opaquePath && len(r.path) > 1 && r.path[1] == '/' {
 		// 3. Without a host, a path that begins with an empty segment must not look like one.
-		out = append(out, "/."...)
+		out.WriteString("/.")
 	}
 	// 4. The path.
-	u.pathStart = uint32(len(out))
-	out = append(out, r.path...)
+	u.pathStart = uint32(out.Len())
+	out.Write(r.path)
 	// 5. The query.
-	u.pathEnd = uint32(len(out))
+	u.pathEnd = uint32(out.Len())
 	if r.hasQuery {
-		out = append(append(out, '?'), r.query...)
+		out.WriteByte('?')
+		out.Write(r.query)
 	}
 	// 6. The fragment.
-	u.queryEnd = uint32(len(out))
+	u.queryEnd = uint32(out.Len())
 	if r.hasFragment {
-		out = append(append(out, '#'), r.fragment...)
+		out.WriteByte('#')
+		out.Write(r.fragment)
 	}
 	// 7. Return it.
-	u.buf = string(out)
+	u.buf = out.String()
 	return u
 }

@@ -2,7 +2,8 @@ package origin
 
 // record is the URL as the parser builds it, for the methods that change a part.
 func (u URL) record() record {
-	r := record{scheme: u.Scheme(), host: u.Host(), hasHost: u.hasHost, port: u.port, opaquePath: u.opaquePath}
+	r := record{host: u.Host(), hasHost: u.hasHost, port: u.port, opaquePath: u.opaquePath}
+	r.setScheme(u.Scheme())
 	r.username, r.password, r.path = []byte(u.Username()), []byte(u.Password()), []byte(u.Path())
 	query, hasQuery := u.Query()
 	r.query, r.hasQuery = []byte(query), hasQuery

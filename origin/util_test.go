@@ -1,0 +1,27 @@
+package origin_test
+
+import (
+	"testing"
+
+	"github.com/corsref/corsref/origin"
+)
+
+// mustParse is a URL that a test needs.
+func mustParse(t testing.TB, input string) origin.URL {
+	t.Helper()
+	u, err := origin.Parse(input)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+// mustParseOrigin is an origin that a test needs.
+func mustParseOrigin(t testing.TB, input string) origin.Origin {
+	t.Helper()
+	o, err := origin.ParseOrigin(input)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o
+}
