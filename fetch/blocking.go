@@ -1,0 +1,57 @@
+package fetch
+
+import (
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/safelist"
+)
+
+// ShouldBlockMIMEType reports whether a response to a request with this
+// destination should be blocked due to its MIME type.
+//
+// https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
+func ShouldBlockMIMEType(destination Destination, response header.List) Check {
+	c := Check{Algorithm: algoMIMEType, Step: "4"}
+	// 4, first: extracting the MIME type decides nothing for other destinations.
+	if !destination.ScriptLike() {
+		c.Step = "5"
+		return c
+	}
+	mimeType, ok := safelist.ExtractMIMEType(response) // 1
+	if !ok {                                           // 2
+		c.Step = "2"
+		return c
+	}
+	// 4.
+	if mimeType.IsAudioOrVideo() || mimeType.IsImage() || mimeType.Essence() == "text/csv" {
+		c.Code, c.Header, c.Got = CodeMIMEType, "Content-Type", mimeType.Essence()
+		return c
+	}
+	c.Step = "5" // 5
+	return c
+}
+
+// ShouldBlockNosniff reports whether a response to a request with this destination
+// should be blocked due to nosniff.
+//
+// https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
+func ShouldBlockNosniff(destination Destination, response header.List) Check {
+	c := Check{Algorithm: algoNosniff, Step: "1"}
+	if !safelist.DetermineNosniff(response) { // 1
+		return c
+	}
+	mimeType, ok := safelist.ExtractMIMEType(response) // 2
+	switch {
+	case destination.ScriptLike() && (!ok || !mimeType.IsJavaScript()): // 4
+		c.Step, c.Want = "4", "a JavaScript MIME type"
+	case destination == DestinationStyle && (!ok || mimeType.Essence() != "text/css"): // 5
+		c.Step, c.Want = "5", "text/css"
+	default:
+		c.Step = "6" // 6
+		return c
+	}
+	c.Code, c.Header = CodeNosniff, "Content-Type"
+	if ok {
+		c.Got = mimeType.Essence()
+	}
+	return c
+}

@@ -1,0 +1,43 @@
+package fetch_test
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/corsref/corsref/cache"
+	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
+)
+
+func Example() {
+	page, _ := origin.Parse("https://app.example/")
+	client := &fetch.Client{Origin: page.Origin(), URL: page}
+	req, err := fetch.NewRequest(client, "https://api.example/items", fetch.RequestInit{Method: new("PUT")})
+	if err != nil {
+		fmt.Println(err) // what new Request() throws
+		return
+	}
+	ua := &fetch.UserAgent{Preflights: cache.New(cache.Limits{}), Now: time.Now}
+	f := ua.Start(req)
+	for out := f.Next(); out != nil; {
+		fmt.Println(out.Method, out.URL)
+		out = f.Receive(fetch.Response{Status: 204, Headers: header.List{
+			{Name: "Access-Control-Allow-Origin", Value: "*"},
+			{Name: "Access-Control-Allow-Methods", Value: "GET"},
+		}})
+	}
+	_, err = f.Result()
+	var refusal *fetch.NetworkError
+	if errors.As(err, &refusal) {
+		fmt.Println(refusal.Code, refusal.Step)
+		fmt.Println(refusal)
+		fmt.Println(refusal.Fix())
+	}
+	// Output:
+	// OPTIONS https://api.example/items
+	// method-not-allowed 7.5
+	// preflight for PUT https://api.example/items: method PUT is not in Access-Control-Allow-Methods, which is `GET`
+	// send `Access-Control-Allow-Methods: PUT` on the response to OPTIONS https://api.example/items (method names are case-sensitive)
+}

@@ -1,0 +1,98 @@
+package fetch
+
+import (
+	"strconv"
+
+	"github.com/corsref/corsref/safelist"
+)
+
+// httpFetch is HTTP fetch up to step 4.3, where it goes to the network, by way
+// of a CORS-preflight fetch if one is needed; httpFetchReceived is the rest.
+//
+// Not modelled: service workers (3, 4.2).
+//
+// https://fetch.spec.whatwg.org/#concept-http-fetch
+func (f *Fetch) httpFetch(makeCORSPreflight bool) {
+	needed := makeCORSPreflight && f.needsPreflight()
+	if f.decide(algoHTTPFetch, "4.1", needed) {
+		f.corsPreflightFetch() // 4.1.1
+		return
+	}
+	f.httpNetworkOrCacheFetch() // 4.3
+}
+
+// needsPreflight is the condition of HTTP fetch's step 4.1: whether something
+// asks for a preflight that the CORS-preflight cache does not answer.
+//
+// https://fetch.spec.whatwg.org/#concept-http-fetch
+func (f *Fetch) needsPreflight() bool {
+	r := &f.request
+	need := PreflightNeed{
+		Hop:         f.redirectCount,
+		Method:      !safelist.Method(r.Method),
+		Flag:        r.UseCORSPreflight,
+		UnsafeNames: f.unsafeNames,
+	}
+	if f.ua.Preflights != nil {
+		need.MethodCached, need.NamesCached = f.ua.Preflights.Match(f.cacheKey(),
+			r.Credentials == CredentialsInclude, r.Method, f.unsafeNames, f.ua.Now())
+	}
+	need.Needed = !need.MethodCached && (need.Method || need.Flag) ||
+		need.NamesCached < len(f.unsafeNames)
+	if f.trace != nil && f.trace.Preflight != nil {
+		f.trace.Preflight(need)
+	}
+	return need.Needed
+}
+
+// httpFetchReceived is HTTP fetch from step 4.4 on.
+//
+// https://fetch.spec.whatwg.org/#concept-http-fetch
+func (f *Fetch) httpFetchReceived(n network) {
+	r := &f.request
+	if n.isNetworkError() {
+		// A network error fails the CORS check (4.4), or is returned as it is (7).
+		f.networkError(PhaseResponse, n.failed, n.err)
+		return
+	}
+	// 4.4.
+	if f.decide(algoHTTPFetch, "4.4", f.tainting == TaintingCORS) {
+		c := corsCheck(f.trace, f.redirectCount, f.serializedOrigin(), r.Credentials, n.Headers)
+		if f.trace.check(PhaseResponse, c); !c.Passed() {
+			f.networkError(PhaseResponse, c, nil)
+			return
+		}
+	}
+	// 4.5.
+	if f.decide(algoHTTPFetch, "4.5", !f.taoCheck(n.Headers)) {
+		f.timingAllowFailed = true
+	}
+	// 5.
+	if f.decide(algoHTTPFetch, "5", f.tainting == TaintingOpaque) {
+		policy := UnsafeNone
+		if r.Client != nil {
+			policy = r.Client.EmbedderPolicy
+		}
+		c := CrossOriginResourcePolicyCheck(r.Origin, policy, f.current(), f.out.Credentials, n.Headers, f.ua.Sites)
+		if f.trace.check(PhaseResponse, c); !c.Passed() {
+			f.networkError(PhaseResponse, c, nil)
+			return
+		}
+	}
+	// 6.
+	if f.decide(algoHTTPFetch, "6", IsRedirectStatus(n.Status)) {
+		switch r.Redirect { // 6.3
+		case RedirectError:
+			c := refuse(CodeRedirectModeError, algoHTTPFetch, "6.3")
+			c.Got = strconv.Itoa(n.Status)
+			f.networkError(PhaseRedirect, c, nil)
+		case RedirectManual:
+			// Not modelled: the next manual redirect steps of a navigation.
+			f.mainFetchReturned(n.Response, r.Mode != ModeNavigate, nil)
+		default:
+			f.httpRedirectFetch(n.Response)
+		}
+		return
+	}
+	f.mainFetchReturned(n.Response, false, nil) // 7
+}

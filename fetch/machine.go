@@ -1,0 +1,218 @@
+package fetch
+
+import (
+	"github.com/corsref/corsref/cache"
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
+	"github.com/corsref/corsref/safelist"
+)
+
+// Fetch is one fetch under way: the standard's call tree, cut where it touches
+// the network. A Fetch is used by one goroutine at a time.
+type Fetch struct {
+	ua    *UserAgent
+	trace *Trace
+
+	// request is the standard's request, the machine's own copy: the algorithms
+	// change it. Its URL is the first of urls.
+	request  Request
+	urls     []origin.URL // the URL list
+	taint    Taint        // redirect-taint of request
+	tainting ResponseTainting
+
+	redirectCount     int
+	timingAllowFailed bool
+	// withPreflight says that a main fetch that has not returned runs HTTP fetch
+	// with makeCORSPreflight: a network error clears cache entries.
+	withPreflight bool
+
+	// unsafeNames are the CORS-unsafe request-header names of this hop.
+	unsafeNames []string
+
+	state state
+	out   Outgoing
+	// isNewConnectionFetch of the request last sent.
+	isNewConnectionFetch bool
+	rangeRequested       bool
+
+	result  FilteredResponse
+	visible header.List // what result.Headers is built in, kept for reuse
+	err     error
+}
+
+// state says where in the call tree the fetch waits.
+type state uint8
+
+const (
+	done          state = iota
+	sentPreflight       // in CORS-preflight fetch, step 6
+	sentRequest         // in HTTP fetch, step 4.3
+)
+
+// Outgoing is one request to be sent. It is valid until the next call on the Fetch.
+type Outgoing struct {
+	// Preflight says that this is a CORS-preflight request.
+	Preflight bool
+	// Hop counts the redirects followed before.
+	Hop int
+	// Method is a token, sent as it is.
+	Method string
+	// URL is the current URL. Its userinfo and fragment are never sent in the
+	// request line.
+	URL origin.URL
+	// Headers are the lines the standard appends or keeps, in order. What HTTP
+	// itself needs (Host, Connection, Accept-Encoding …), User-Agent,
+	// Accept-Language and Cookie are the embedder's.
+	Headers header.List
+	// Body describes the body to send. A preflight has none.
+	Body Body
+	// Credentials says whether to include credentials: cookies, TLS client
+	// certificates and authentication entries.
+	Credentials bool
+	// SameSite says which cookies may go, if credentials are included.
+	SameSite SameSiteMode
+	// StoreCookies says whether Set-Cookie of the response may be stored. It
+	// holds whatever the CORS check says of the response afterwards.
+	StoreCookies bool
+	// CacheMode is the cache mode, for an HTTP cache outside.
+	CacheMode CacheMode
+	// NewConnection asks for a new connection: the last one answered 421.
+	NewConnection bool
+}
+
+func (f *Fetch) reset(ua *UserAgent, req *Request) {
+	headers := append(f.request.Headers[:0], req.Headers...)
+	*f = Fetch{
+		ua: ua, trace: req.Trace, request: *req,
+		urls:        append(f.urls[:0], req.URL),
+		unsafeNames: f.unsafeNames[:0],
+		visible:     f.visible[:0],
+		out:         Outgoing{Headers: f.out.Headers[:0]},
+	}
+	f.request.Headers = headers
+	if f.request.Method == "" {
+		f.request.Method = "GET"
+	}
+	if f.request.Origin.IsZero() && f.request.Client != nil {
+		f.request.Origin = f.request.Client.Origin // populate request from client, 2.2
+	}
+}
+
+// Next returns the request to send, or nil when the fetch is done.
+func (f *Fetch) Next() *Outgoing {
+	if f.state == done {
+		return nil
+	}
+	return &f.out
+}
+
+// Receive tells the fetch what the request that Next or the last call returned
+// was answered with, and returns the next request to send, or nil when the
+// fetch is done. The header list is kept until the fetch is done, and in its
+// result. It must not be an interim (1xx) response.
+func (f *Fetch) Receive(res Response) *Outgoing {
+	f.receive(network{Response: res})
+	return f.Next()
+}
+
+// Fail tells the fetch that the transport failed: no connection, no response.
+// The error is what the resulting NetworkError unwraps to; it may be nil.
+func (f *Fetch) Fail(err error) *Outgoing {
+	f.receive(network{failed: Check{Code: CodeNetwork, Algorithm: algoNetwork, Step: "8.1"}, err: err})
+	return f.Next()
+}
+
+// Abort ends the fetch with an aborted network error. It returns nil.
+//
+// https://fetch.spec.whatwg.org/#fetch-controller-abort
+func (f *Fetch) Abort() *Outgoing {
+	f.receive(network{failed: Check{Code: CodeAborted, Algorithm: algoNetworkOrCache, Step: "9"}})
+	return f.Next()
+}
+
+// Result returns what a fetch that is done ended with: a filtered response, or
+// a *NetworkError. Both belong to the Fetch: they are valid until it is reused.
+func (f *Fetch) Result() (*FilteredResponse, error) {
+	switch {
+	case f.state != done:
+		return nil, ErrNotDone
+	case f.err != nil:
+		return nil, f.err
+	}
+	return &f.result, nil
+}
+
+// network is what came back from the network: a response, or a network error.
+type network struct {
+	Response
+	failed Check // not passed: a network error
+	err    error
+}
+
+func (n network) isNetworkError() bool { return !n.failed.Passed() }
+
+func (f *Fetch) receive(n network) {
+	switch f.state {
+	case sentPreflight:
+		f.httpNetworkOrCacheFetchReturned(n, (*Fetch).corsPreflightFetchReturned)
+	case sentRequest:
+		f.httpNetworkOrCacheFetchReturned(n, (*Fetch).httpFetchReceived)
+	}
+}
+
+func (f *Fetch) end(err error) {
+	f.state = done
+	f.err = err
+}
+
+// networkError ends the fetch: a network error goes up through every algorithm
+// that has not returned, and on its way clears cache entries (main fetch, step
+// 12, "use-CORS-preflight flag is set" and the statement after it, 3).
+func (f *Fetch) networkError(p Phase, c Check, err error) {
+	if f.trace.decide(algoMainFetch, "12", f.redirectCount, f.withPreflight) && f.ua.Preflights != nil {
+		f.ua.Preflights.Clear(f.cacheKey())
+	}
+	f.endWith(p, c, err)
+}
+
+// endWith ends the fetch with a network error that main fetch itself makes of a
+// response, once the algorithms it called have returned.
+func (f *Fetch) endWith(p Phase, c Check, err error) {
+	current := f.current()
+	f.end(&NetworkError{
+		Check: c, Phase: p, Hop: f.redirectCount, Err: err,
+		Method: f.request.Method, URL: current.WithoutCredentials().StringExcludingFragment(),
+		Origin:      f.serializedOrigin(),
+		Credentials: f.request.Credentials == CredentialsInclude,
+	})
+}
+
+// current is the request's current URL.
+func (f *Fetch) current() origin.URL { return f.urls[len(f.urls)-1] }
+
+func (f *Fetch) decide(a Algorithm, step string, held bool) bool {
+	return f.trace.decide(a, step, f.redirectCount, held)
+}
+
+// refuse makes a check that has no header to show.
+func refuse(code Code, a Algorithm, step string) Check {
+	return Check{Code: code, Algorithm: a, Step: step}
+}
+
+// cacheKey is what the request's cache entries are found by.
+func (f *Fetch) cacheKey() cache.Key {
+	k := cache.Key{Origin: f.serializedOrigin(), URL: f.current().String()}
+	if f.request.Client != nil {
+		k.Partition = f.request.Client.DetermineNetworkPartitionKey(f.ua.Sites)
+	}
+	return k
+}
+
+// findUnsafeNames computes the CORS-unsafe request-header names of this hop.
+func (f *Fetch) findUnsafeNames() {
+	if find := f.ua.Profile.AppendUnsafeRequestHeaderNames; find != nil {
+		f.unsafeNames = find(f.unsafeNames[:0], f.request.Headers)
+		return
+	}
+	f.unsafeNames = safelist.AppendUnsafeRequestHeaderNames(f.unsafeNames[:0], f.request.Headers)
+}

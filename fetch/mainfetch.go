@@ -1,0 +1,181 @@
+package fetch
+
+import (
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
+	"github.com/corsref/corsref/safelist"
+)
+
+// mainFetch is main fetch up to step 12, where it goes to the network. A
+// redirect comes back here (recursive is then true, and its steps from 13 on are
+// nothing); mainFetchReturned is the rest.
+//
+// Not modelled: Content Security Policy (4, 5, 7), Integrity Policy (7), HSTS (10),
+// preloaded responses (12), override fetch.
+//
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func (f *Fetch) mainFetch() {
+	r := &f.request
+	// 3.
+	if f.decide(algoMainFetch, "3", r.LocalURLsOnly && !f.current().IsLocal()) {
+		f.networkError(PhaseRequest, refuse(CodeLocalURLsOnly, algoMainFetch, "3"), nil)
+		return
+	}
+	f.upgradeMixedContentRequest() // 6
+	// 7.
+	if c := ShouldBlockBadPort(f.current()); f.decide(algoBadPort, "2", !c.Passed()) {
+		f.networkError(PhaseRequest, c, nil)
+		return
+	}
+	if c := ShouldBlockMixedContentRequest(r.Client, f.current(), r.Destination); f.decide(algoMixedRequest, "1", !c.Passed()) {
+		f.networkError(PhaseRequest, c, nil)
+		return
+	}
+	// 8.
+	if f.decide(algoMainFetch, "8", r.ReferrerPolicy == ReferrerPolicyEmpty) {
+		r.ReferrerPolicy = ReferrerPolicyStrictOriginWhenCrossOrigin // a new policy container's
+		if r.Client != nil {
+			r.ReferrerPolicy = r.Client.referrerPolicy()
+		}
+	}
+	// 9.
+	if f.decide(algoMainFetch, "9", !r.Referrer.IsNone()) {
+		r.Referrer = DetermineReferrer(r.ReferrerPolicy, r.Client, r.Referrer, f.current())
+	}
+	// 12.
+	current := f.current()
+	switch {
+	case f.decide(algoMainFetch, "12", current.Origin().SameOrigin(r.Origin) && f.tainting == TaintingBasic),
+		f.decide(algoMainFetch, "12", current.Scheme() == "data"),
+		f.decide(algoMainFetch, "12", r.Mode == ModeNavigate || r.Mode == ModeWebSocket || r.Mode == ModeWebTransport):
+		f.tainting = TaintingBasic
+		f.schemeFetch()
+
+	case f.decide(algoMainFetch, "12", r.Mode == ModeSameOrigin):
+		f.networkError(PhaseRequest, refuse(CodeSameOriginMode, algoMainFetch, "12"), nil)
+
+	case f.decide(algoMainFetch, "12", r.Mode == ModeNoCORS):
+		if f.decide(algoMainFetch, "12", r.Redirect != RedirectFollow) {
+			c := refuse(CodeNoCORSRedirectModeNotFollow, algoMainFetch, "12")
+			c.Got = r.Redirect.String()
+			f.networkError(PhaseRequest, c, nil)
+			return
+		}
+		f.tainting = TaintingOpaque
+		f.schemeFetch()
+
+	case f.decide(algoMainFetch, "12", !current.IsHTTP()):
+		c := refuse(CodeSchemeNotHTTP, algoMainFetch, "12")
+		c.Got = current.Scheme() + ":"
+		f.networkError(PhaseRequest, c, nil)
+
+	case f.decide(algoMainFetch, "12", f.asksForPreflight()):
+		f.tainting = TaintingCORS
+		f.withPreflight = true
+		f.httpFetch(true)
+
+	default:
+		f.tainting = TaintingCORS
+		f.httpFetch(false)
+	}
+}
+
+// asksForPreflight is the condition of main fetch's step 12 for HTTP fetch with
+// makeCORSPreflight.
+func (f *Fetch) asksForPreflight() bool {
+	r := &f.request
+	f.findUnsafeNames()
+	return r.UseCORSPreflight ||
+		r.UnsafeRequest && (!safelist.Method(r.Method) || len(f.unsafeNames) > 0)
+}
+
+// mainFetchReturned is main fetch from step 14 on, for a response that is not a
+// network error. An opaque-redirect filtered response is filtered already.
+//
+// Not modelled: Content Security Policy (20), a ranged response from a service
+// worker (21), integrity (23).
+//
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localBody []byte) {
+	current := f.current()
+	res := &f.result
+	*res = FilteredResponse{
+		Status: internal.Status, URL: current, Redirected: len(f.urls) > 1,
+		Internal: internal, LocalBody: localBody,
+		RedirectTaint:              f.taint,              // 17
+		TimingAllowPassed:          !f.timingAllowFailed, // 19
+		RequestIncludesCredentials: f.out.Credentials,
+	}
+	switch {
+	case f.decide(algoMainFetch, "14", opaqueRedirect):
+		res.Type, res.Status, res.NullBody = ResponseOpaqueRedirect, 0, true
+	case f.tainting == TaintingBasic:
+		res.Type = ResponseBasic
+		f.visible = BasicFilteredHeaders(f.visible[:0], internal.Headers)
+		res.Headers = f.visible
+	case f.tainting == TaintingCORS:
+		res.Type = ResponseCORS
+		res.ExposedHeaderNames = ExposedHeaderNames(f.request.Credentials, internal.Headers)           // 14.1
+		res.Headers = safelist.CORSSafelistedResponseHeaders(internal.Headers, res.ExposedHeaderNames) // 14.2
+	default:
+		*res = FilteredResponse{
+			Type: ResponseOpaque, NullBody: true, Internal: internal,
+			RedirectTaint: res.RedirectTaint, TimingAllowPassed: res.TimingAllowPassed,
+			RequestIncludesCredentials: res.RequestIncludesCredentials,
+		}
+	}
+	// 20.
+	for _, c := range [...]Check{
+		ShouldBlockMixedContentResponse(f.request.Client, current, f.request.Destination),
+		ShouldBlockMIMEType(f.request.Destination, internal.Headers),
+		ShouldBlockNosniff(f.request.Destination, internal.Headers),
+	} {
+		if f.decide(c.Algorithm, c.Step, !c.Passed()) {
+			f.endWith(PhaseResponse, c, nil)
+			return
+		}
+	}
+	// 22.
+	if f.decide(algoMainFetch, "22", f.request.Method == "HEAD" || f.request.Method == "CONNECT" || IsNullBodyStatus(internal.Status)) {
+		res.NullBody = true
+	}
+	f.state = done
+}
+
+// schemeFetch is scheme fetch.
+//
+// Not modelled: blob: and file: URLs, which end in a network error here.
+//
+// https://fetch.spec.whatwg.org/#concept-scheme-fetch
+func (f *Fetch) schemeFetch() {
+	current := f.current()
+	switch scheme := current.Scheme(); {
+	case f.decide(algoSchemeFetch, "3", current.IsHTTP()):
+		f.httpFetch(false)
+		return
+	case f.decide(algoSchemeFetch, "3", scheme == "about" && current.Path() == "blank"):
+		f.mainFetchReturned(Response{
+			Status:  200,
+			Headers: header.List{{Name: "Content-Type", Value: "text/html;charset=utf-8"}},
+		}, false, []byte{})
+		return
+	case f.decide(algoSchemeFetch, "3", scheme == "data"):
+		f.fetchDataURL(current)
+		return
+	}
+	c := refuse(CodeSchemeUnsupported, algoSchemeFetch, "4") // 4
+	c.Got = current.Scheme() + ":"
+	f.networkError(PhaseRequest, c, nil)
+}
+
+func (f *Fetch) fetchDataURL(u origin.URL) {
+	mimeType, body, ok := ProcessDataURL(u)
+	if f.decide(algoSchemeFetch, "3", !ok) {
+		f.networkError(PhaseRequest, refuse(CodeDataURLInvalid, algoSchemeFetch, "3"), nil)
+		return
+	}
+	f.mainFetchReturned(Response{
+		Status:  200,
+		Headers: header.List{{Name: "Content-Type", Value: mimeType.String()}},
+	}, false, body)
+}

@@ -1,0 +1,72 @@
+package fetch
+
+import (
+	"strings"
+
+	"github.com/corsref/corsref/origin"
+)
+
+// ShouldBlockMixedContentRequest reports whether fetching a request of client with
+// this current URL and destination should be blocked as mixed content. A nil
+// client restricts nothing.
+//
+// Ambiguous: a request with destination "document" is taken to be a top-level
+// navigation; nested ones have "iframe" or "frame".
+//
+// https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
+func ShouldBlockMixedContentRequest(client *Client, u origin.URL, destination Destination) Check {
+	c := Check{Algorithm: algoMixedRequest, Step: "1"}
+	if mixedContentAllowed(client, u, destination) { // 1
+		return c
+	}
+	c.Step, c.Code = "2", CodeMixedContent // 2
+	return c
+}
+
+// ShouldBlockMixedContentResponse reports whether a response from u to a request of
+// client with this destination should be blocked as mixed content.
+//
+// https://w3c.github.io/webappsec-mixed-content/#should-block-response
+func ShouldBlockMixedContentResponse(client *Client, u origin.URL, destination Destination) Check {
+	c := Check{Algorithm: algoMixedResponse, Step: "1"}
+	if mixedContentAllowed(client, u, destination) { // 1
+		return c
+	}
+	c.Step, c.Code = "2", CodeMixedContentResponse // 2
+	return c
+}
+
+// mixedContentAllowed is the condition that both algorithms share.
+func mixedContentAllowed(client *Client, u origin.URL, destination Destination) bool {
+	return client == nil || !client.prohibitsMixedSecurityContexts() ||
+		u.IsPotentiallyTrustworthy() ||
+		destination == DestinationDocument
+}
+
+// upgradeMixedContentRequest is "Upgrade a mixed content request to a potentially
+// trustworthy URL, if appropriate". It concerns the request's URL, the first of
+// its URL list: a redirect is never upgraded.
+//
+// https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
+func (f *Fetch) upgradeMixedContentRequest() {
+	r, u := &f.request, f.urls[0]
+	switch {
+	case f.decide(algoMixedUpgrade, "1", u.IsPotentiallyTrustworthy()),
+		f.decide(algoMixedUpgrade, "1", isIPAddress(u.Host())),
+		f.decide(algoMixedUpgrade, "1", r.Client == nil || !r.Client.prohibitsMixedSecurityContexts()),
+		f.decide(algoMixedUpgrade, "1", r.Destination != DestinationImage && r.Destination != DestinationAudio && r.Destination != DestinationVideo),
+		f.decide(algoMixedUpgrade, "1", r.Destination == DestinationImage && r.Initiator == InitiatorImageSet):
+		return
+	}
+	if f.decide(algoMixedUpgrade, "2", u.Scheme() == "http") {
+		if upgraded, err := origin.Parse("https" + strings.TrimPrefix(u.String(), "http")); err == nil {
+			f.urls[0] = upgraded
+		}
+	}
+}
+
+// isIPAddress reports whether a serialized host is an IP address.
+func isIPAddress(host string) bool {
+	_, isDomain := origin.PublicSuffix(host, nil)
+	return host != "" && !isDomain
+}

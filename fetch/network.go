@@ -1,0 +1,139 @@
+package fetch
+
+import (
+	"strconv"
+
+	"github.com/corsref/corsref/fetch/header"
+)
+
+// httpNetworkOrCacheFetch is HTTP-network-or-cache fetch of the request, up to
+// step 11.2, where it goes to the network; httpNetworkOrCacheFetchReturned is
+// the rest.
+//
+// Not modelled: the HTTP cache (8.24 to 8.26, 11.3 to 11.5), cookies,
+// authentication entries and proxy authentication (8.21, 8.22), User-Agent
+// (8.15) and what HTTP itself appends (8.20).
+//
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func (f *Fetch) httpNetworkOrCacheFetch() {
+	r := &f.request
+	f.out = Outgoing{
+		Hop: f.redirectCount, Method: r.Method, URL: f.current(), Body: r.Body, CacheMode: r.Cache,
+		Headers: append(f.out.Headers[:0], r.Headers...), // 8.2
+	}
+	// 8.3.
+	f.out.Credentials = f.decide(algoNetworkOrCache, "8.3", r.Credentials == CredentialsInclude ||
+		r.Credentials == CredentialsSameOrigin && f.tainting == TaintingBasic)
+	// 8.4.
+	if f.decide(algoNetworkOrCache, "8.4", !f.embedderPolicyAllowsCredentials()) {
+		f.out.Credentials = false
+	}
+	// 8.5 to 8.9.
+	if value, ok := f.contentLengthHeaderValue(); ok {
+		f.out.Headers.Append("Content-Length", value)
+	}
+	// 8.10. Not modelled: other keepalive requests under way.
+	if f.decide(algoNetworkOrCache, "8.10", r.Keepalive && r.Body.Present && r.Body.Length > maxKeepaliveBytes) {
+		c := refuse(CodeKeepaliveTooLarge, algoNetworkOrCache, "8.10.5")
+		c.Got = strconv.FormatInt(r.Body.Length, 10)
+		f.networkError(PhaseRequest, c, nil)
+		return
+	}
+	f.appendRequestHeaders(f.tainting, r.Mode) // 8.11 to 8.14
+	// 8.16.
+	if f.decide(algoNetworkOrCache, "8.16", f.out.CacheMode == CacheDefault && isConditional(f.out.Headers)) {
+		f.out.CacheMode = CacheNoStore
+	}
+	// 8.17.
+	if f.decide(algoNetworkOrCache, "8.17", f.out.CacheMode == CacheNoCache && !f.out.Headers.Contains("Cache-Control")) {
+		f.out.Headers.Append("Cache-Control", "max-age=0")
+	}
+	// 8.18.
+	if f.decide(algoNetworkOrCache, "8.18", f.out.CacheMode == CacheNoStore || f.out.CacheMode == CacheReload) {
+		if f.decide(algoNetworkOrCache, "8.18.1", !f.out.Headers.Contains("Pragma")) {
+			f.out.Headers.Append("Pragma", "no-cache")
+		}
+		if f.decide(algoNetworkOrCache, "8.18.2", !f.out.Headers.Contains("Cache-Control")) {
+			f.out.Headers.Append("Cache-Control", "no-cache")
+		}
+	}
+	// 8.19.
+	if f.decide(algoNetworkOrCache, "8.19", f.out.Headers.Contains("Range")) {
+		f.out.Headers.Append("Accept-Encoding", "identity")
+	}
+	// 11.1.
+	if f.decide(algoNetworkOrCache, "11.1", f.out.CacheMode == CacheOnlyIfCached) {
+		f.networkError(PhaseRequest, refuse(CodeOnlyIfCached, algoNetworkOrCache, "11.1"), nil)
+		return
+	}
+	f.send(sentRequest) // 11.2
+}
+
+// maxKeepaliveBytes is how long the body of a keepalive request may be.
+const maxKeepaliveBytes = 64 << 10
+
+// contentLengthHeaderValue is steps 8.5 to 8.8.
+func (f *Fetch) contentLengthHeaderValue() (value string, ok bool) {
+	body := f.request.Body
+	// 8.7.
+	if f.decide(algoNetworkOrCache, "8.7", !body.Present && (f.request.Method == "POST" || f.request.Method == "PUT")) {
+		return "0", true
+	}
+	// 8.8.
+	if f.decide(algoNetworkOrCache, "8.8", body.Present && !body.Stream && body.Length >= 0) {
+		return strconv.FormatInt(body.Length, 10), true
+	}
+	return "", false
+}
+
+// appendRequestHeaders is steps 8.11 to 8.14, for the request and for its
+// preflight alike.
+func (f *Fetch) appendRequestHeaders(tainting ResponseTainting, mode Mode) {
+	// 8.11.
+	if referrer, ok := f.request.Referrer.URL(); f.decide(algoNetworkOrCache, "8.11", ok) {
+		f.out.Headers.Append("Referer", referrer.String())
+	}
+	f.appendOriginHeader(tainting, mode) // 8.12
+	f.appendFetchMetadataHeaders(mode)   // 8.13
+	// 8.14.
+	if f.decide(algoNetworkOrCache, "8.14", f.request.Initiator == InitiatorPrefetch) {
+		f.out.Headers.Set("Sec-Purpose", "prefetch")
+	}
+}
+
+// isConditional reports whether l contains a header that makes a request conditional.
+func isConditional(l header.List) bool {
+	for _, name := range [...]string{"If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"} {
+		if l.Contains(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// send hands f.out to the embedder.
+func (f *Fetch) send(s state) {
+	f.out.StoreCookies = f.out.Credentials // HTTP-network fetch, 15
+	f.out.SameSite = f.sameSiteMode()
+	f.state = s
+}
+
+// httpNetworkOrCacheFetchReturned is HTTP-network-or-cache fetch from step 15 on:
+// what special statuses do. It ends by calling returned.
+//
+// Not modelled: authentication prompts. A 401 is an ordinary response (15), a
+// 407 a network error (16).
+//
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func (f *Fetch) httpNetworkOrCacheFetchReturned(n network, returned func(*Fetch, network)) {
+	// 16.
+	if f.decide(algoNetworkOrCache, "16", n.Status == 407) {
+		n.failed = refuse(CodeProxyAuthentication, algoNetworkOrCache, "16.1")
+	}
+	// 17.
+	if f.decide(algoNetworkOrCache, "17", n.Status == 421 && !f.out.NewConnection && !(f.out.Body.Present && f.out.Body.Stream)) {
+		f.out.NewConnection = true
+		return
+	}
+	returned(f, n)
+}

@@ -1,0 +1,317 @@
+package fetch
+
+import (
+	"math"
+	"math/bits"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/safelist"
+)
+
+// corsPreflightFetch is CORS-preflight fetch up to step 6, where it goes to the
+// network; corsPreflightFetchReturned is the rest. The preflight's own fields
+// are the standard's defaults: no body, no client, credentials mode
+// "same-origin" with response tainting "cors", so no credentials.
+//
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+func (f *Fetch) corsPreflightFetch() {
+	f.out = Outgoing{
+		Preflight: true, Hop: f.redirectCount, Method: "OPTIONS", URL: f.current(), // 1
+		Headers: append(f.out.Headers[:0],
+			header.Line{Name: "Accept", Value: "*/*"},                                   // 2
+			header.Line{Name: "Access-Control-Request-Method", Value: f.request.Method}, // 3
+		),
+	}
+	// 5.
+	if f.decide(algoPreflight, "5", len(f.unsafeNames) > 0) {
+		f.out.Headers.Append("Access-Control-Request-Headers", strings.Join(f.unsafeNames, ",")) // 5.1, 5.2
+	}
+	f.appendRequestHeaders(TaintingCORS, ModeCORS) // 6: HTTP-network-or-cache fetch, 8.11 to 8.14
+	f.send(sentPreflight)                          // 6
+}
+
+// corsPreflightFetchReturned is CORS-preflight fetch from step 7 on.
+//
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+func (f *Fetch) corsPreflightFetchReturned(n network) {
+	if n.isNetworkError() { // 7, 8: it fails the CORS check
+		f.networkError(PhasePreflight, n.failed, n.err)
+		return
+	}
+	var report func(Check)
+	if f.trace != nil {
+		report = func(c Check) { f.trace.check(PhasePreflight, c) }
+	}
+	if c := f.preflightCheck(n.Response, report); !c.Passed() {
+		f.networkError(PhasePreflight, c, nil)
+		return
+	}
+	if f.decide(algoPreflight, "7.11", f.ua.Preflights != nil) {
+		f.storePreflight(n.Headers) // 7.8 to 7.15
+	}
+	f.httpNetworkOrCacheFetch() // HTTP fetch, 4.3
+}
+
+// PreflightCheck judges the response to the CORS-preflight request for r: steps 7
+// to 7.7 of CORS-preflight fetch. The request origin is the byte-serialized one,
+// "null" once redirects have tainted it.
+//
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+func PreflightCheck(requestOrigin string, r *Request, response Response) Check {
+	p := preflightJudge{
+		origin: requestOrigin, method: r.Method, credentials: r.Credentials,
+		useCORSPreflight: r.UseCORSPreflight, authorization: r.Headers.Contains("Authorization"),
+		unsafeNames: safelist.UnsafeRequestHeaderNames(r.Headers),
+	}
+	return p.check(response)
+}
+
+func (f *Fetch) preflightCheck(response Response, report func(Check)) Check {
+	r := &f.request
+	p := preflightJudge{
+		trace: f.trace, hop: f.redirectCount, report: report,
+		origin: f.serializedOrigin(), method: r.Method, credentials: r.Credentials,
+		useCORSPreflight: r.UseCORSPreflight, authorization: r.Headers.Contains("Authorization"),
+		unsafeNames: f.unsafeNames,
+	}
+	return p.check(response)
+}
+
+// preflightJudge is what CORS-preflight fetch asks of a request.
+type preflightJudge struct {
+	trace  *Trace
+	hop    int
+	report func(Check) // nil, or told of each check
+
+	origin           string
+	method           string
+	credentials      CredentialsMode
+	useCORSPreflight bool
+	authorization    bool     // a CORS non-wildcard request-header name is in the header list
+	unsafeNames      []string // sorted, lowercase
+}
+
+const (
+	allowMethods = "Access-Control-Allow-Methods"
+	allowHeaders = "Access-Control-Allow-Headers"
+)
+
+func (p *preflightJudge) decide(step string, held bool) bool {
+	return p.trace.decide(algoPreflight, step, p.hop, held)
+}
+
+func (p *preflightJudge) tell(c Check) Check {
+	if p.report != nil {
+		p.report(c)
+	}
+	return c
+}
+
+// check runs the checks in the order of the standard and returns the first that
+// does not pass.
+func (p *preflightJudge) check(res Response) Check {
+	c := corsCheck(p.trace, p.hop, p.origin, p.credentials, res.Headers)
+	if p.tell(c); !p.decide("7", c.Passed()) { // 7
+		return c
+	}
+	if c := p.checkStatus(res.Status); !c.Passed() {
+		return c
+	}
+	// 7.1 to 7.3.
+	for _, name := range [...]string{allowMethods, allowHeaders} {
+		if p.decide("7.3", res.Headers.CheckTokens(name) == header.Failure) {
+			c := Check{Code: CodeAllowMethodsMalformed, Algorithm: algoPreflight, Step: "7.3", Header: name}
+			if name == allowHeaders {
+				c.Code = CodeAllowHeadersMalformed
+			}
+			c.Got, _ = res.Headers.Get(name)
+			return p.tell(c)
+		}
+	}
+	if c := p.checkMethod(res.Headers); !c.Passed() {
+		return c
+	}
+	return p.checkHeaderNames(res.Headers)
+}
+
+// checkStatus is the second half of step 7.
+func (p *preflightJudge) checkStatus(status int) Check {
+	c := Check{Algorithm: algoPreflight, Step: "7", Got: strconv.Itoa(status), Want: "200 to 299"}
+	if p.decide("7", IsOKStatus(status)) {
+		return p.tell(c)
+	}
+	c.Step, c.Code = "8", CodePreflightStatus
+	if IsRedirectStatus(status) {
+		c.Code = CodePreflightRedirect
+	}
+	return p.tell(c)
+}
+
+// checkMethod is steps 7.4 and 7.5.
+func (p *preflightJudge) checkMethod(l header.List) Check {
+	listed, wildcard := false, false
+	result := l.EachToken(allowMethods, func(method string) bool {
+		listed = listed || method == p.method
+		wildcard = wildcard || method == "*"
+		return !listed
+	})
+	// 7.4.
+	if p.decide("7.4", result == header.Null && p.useCORSPreflight) {
+		listed = true
+	}
+	// 7.5.
+	c := Check{Algorithm: algoPreflight, Step: "7.5", Header: allowMethods, Want: p.method}
+	refused := !listed && !safelist.Method(p.method) && (p.credentials == CredentialsInclude || !wildcard)
+	if p.report != nil || refused {
+		c.Got, _ = l.Get(allowMethods)
+	}
+	if p.decide("7.5", refused) {
+		c.Code = CodeMethodNotAllowed
+		if wildcard {
+			c.Code = CodeMethodWildcardCredentials
+		}
+	}
+	return p.tell(c)
+}
+
+// checkHeaderNames is steps 7.6 and 7.7.
+func (p *preflightJudge) checkHeaderNames(l header.List) Check {
+	if len(p.unsafeNames) == 0 {
+		// Nothing to ask for: Authorization is never CORS-safelisted.
+		p.decide("7.6", false)
+		p.decide("7.7", false)
+		return Check{Algorithm: algoPreflight, Step: "7.7"}
+	}
+	listed := newNameSet(p.unsafeNames)
+	wildcard := false
+	l.EachToken(allowHeaders, func(name string) bool {
+		wildcard = wildcard || name == "*"
+		listed.add(name)
+		return true
+	})
+	got := ""
+	refuseName := func(step, name string) Check {
+		c := Check{Algorithm: algoPreflight, Step: step, Header: allowHeaders, Want: name}
+		c.Got, _ = l.Get(allowHeaders)
+		switch {
+		case !wildcard:
+			c.Code = CodeHeaderNotAllowed
+		case step == "7.6":
+			c.Code = CodeHeaderWildcardAuthorization
+		default:
+			c.Code = CodeHeaderWildcardCredentials
+		}
+		return p.tell(c)
+	}
+	// 7.6.
+	if p.decide("7.6", p.authorization && !listed.has("authorization")) {
+		return refuseName("7.6", "authorization")
+	}
+	// 7.7.
+	if p.report != nil {
+		got, _ = l.Get(allowHeaders)
+	}
+	last := Check{Algorithm: algoPreflight, Step: "7.7", Header: allowHeaders}
+	for i, name := range p.unsafeNames {
+		if p.decide("7.7", !listed.at(i) && (p.credentials == CredentialsInclude || !wildcard)) {
+			return refuseName("7.7", name)
+		}
+		last.Got, last.Want = got, name
+		p.tell(last)
+	}
+	return last
+}
+
+// nameSet marks which of some sorted lowercase names have been added. Its cost is
+// that of the names added, however many are looked for.
+type nameSet struct {
+	names []string
+	first uint64   // marks of the first 64 names
+	rest  []uint64 // marks of the others
+}
+
+func newNameSet(names []string) nameSet {
+	s := nameSet{names: names}
+	if len(names) > 64 {
+		s.rest = make([]uint64, (len(names)-64+63)/64)
+	}
+	return s
+}
+
+func (s *nameSet) index(name string) (int, bool) {
+	return slices.BinarySearchFunc(s.names, name, compareFold)
+}
+
+func (s *nameSet) add(name string) {
+	i, ok := s.index(name)
+	switch {
+	case !ok:
+	case i < 64:
+		s.first |= 1 << i
+	default:
+		s.rest[(i-64)/64] |= 1 << ((i - 64) % 64)
+	}
+}
+
+func (s *nameSet) at(i int) bool {
+	if i < 64 {
+		return s.first>>i&1 != 0
+	}
+	return s.rest[(i-64)/64]>>((i-64)%64)&1 != 0
+}
+
+func (s *nameSet) has(name string) bool {
+	i, ok := s.index(name)
+	return ok && s.at(i)
+}
+
+// compareFold compares a lowercase name with one in any case.
+func compareFold(lower, name string) int {
+	for i := range min(len(lower), len(name)) {
+		c := name[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		if lower[i] != c {
+			return int(lower[i]) - int(c)
+		}
+	}
+	return len(lower) - len(name)
+}
+
+// storePreflight is steps 7.8 to 7.15.
+func (f *Fetch) storePreflight(l header.List) {
+	r := &f.request
+	methods, methodsResult := l.ExtractTokens(allowMethods)
+	names, _ := l.ExtractTokens(allowHeaders)
+	if methodsResult == header.Null && r.UseCORSPreflight { // 7.4
+		methods = []string{r.Method}
+	}
+	seconds, result := l.ExtractDeltaSeconds("Access-Control-Max-Age") // 7.8
+	stored := Stored{Hop: f.redirectCount, Methods: methods, Names: names}
+	// 7.9.
+	if stored.Default = f.decide(algoPreflight, "7.9", result != header.Values); stored.Default {
+		seconds = 5
+	}
+	// 7.10.
+	stored.MaxAge, stored.Limited = f.ua.Preflights.LimitMaxAge(saturatingSeconds(seconds))
+	f.decide(algoPreflight, "7.10", stored.Limited)
+	if len(methods) > 0 || len(names) > 0 {
+		f.ua.Preflights.Update(f.cacheKey(), r.Credentials == CredentialsInclude, methods, names, stored.MaxAge, f.ua.Now())
+	}
+	if f.trace != nil && f.trace.Stored != nil {
+		f.trace.Stored(stored)
+	}
+}
+
+// saturatingSeconds makes a duration of seconds, the longest there is if they are more.
+func saturatingSeconds(seconds uint64) time.Duration {
+	if hi, lo := bits.Mul64(seconds, uint64(time.Second)); hi == 0 && lo <= math.MaxInt64 {
+		return time.Duration(lo)
+	}
+	return math.MaxInt64
+}

@@ -1,0 +1,141 @@
+package fetch
+
+import (
+	"strconv"
+
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
+)
+
+// maxRedirects is how many redirects are followed.
+const maxRedirects = 20
+
+// httpRedirectFetch is HTTP-redirect fetch.
+//
+// Not modelled: timing (15 to 17), navigations (20, 21).
+//
+// https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+func (f *Fetch) httpRedirectFetch(res Response) {
+	r := &f.request
+	fragment, hasFragment := f.current().Fragment()
+	locationURL, extraction := LocationURL(res, f.current(), fragment, hasFragment) // 3
+	refuseLocation := func(code Code, step string) {
+		c := refuse(code, algoRedirectFetch, step)
+		c.Header = "Location"
+		c.Got, _ = res.Headers.Get("Location")
+		f.networkError(PhaseRedirect, c, nil)
+	}
+	// 4.
+	if f.decide(algoRedirectFetch, "4", extraction == header.Null) {
+		f.mainFetchReturned(res, false, nil)
+		return
+	}
+	// 5.
+	if f.decide(algoRedirectFetch, "5", extraction == header.Failure) {
+		refuseLocation(CodeRedirectLocationInvalid, "5")
+		return
+	}
+	// 6.
+	if f.decide(algoRedirectFetch, "6", !locationURL.IsHTTP()) {
+		refuseLocation(CodeRedirectScheme, "6")
+		return
+	}
+	// 7.
+	if f.decide(algoRedirectFetch, "7", f.redirectCount == maxRedirects) {
+		f.networkError(PhaseRedirect, refuse(CodeRedirectTooMany, algoRedirectFetch, "7"), nil)
+		return
+	}
+	// 8 is done below, so that what is refused until then is told of the hop it happened at.
+	// 9.
+	if f.decide(algoRedirectFetch, "9", r.Mode == ModeCORS && locationURL.IncludesCredentials() &&
+		!r.Origin.SameOrigin(locationURL.Origin())) {
+		refuseLocation(CodeRedirectCredentialsForeign, "9")
+		return
+	}
+	// 10.
+	if f.decide(algoRedirectFetch, "10", f.tainting == TaintingCORS && locationURL.IncludesCredentials()) {
+		refuseLocation(CodeRedirectCredentialsTainted, "10")
+		return
+	}
+	// 11.
+	if f.decide(algoRedirectFetch, "11", res.Status != 303 && r.Body.Present && r.Body.Stream) {
+		c := refuse(CodeRedirectBodyNotReplayable, algoRedirectFetch, "11")
+		c.Got = strconv.Itoa(res.Status)
+		f.networkError(PhaseRedirect, c, nil)
+		return
+	}
+	// 12.
+	if f.decide(algoRedirectFetch, "12",
+		(res.Status == 301 || res.Status == 302) && r.Method == "POST" ||
+			res.Status == 303 && r.Method != "GET" && r.Method != "HEAD") {
+		r.Method, r.Body = "GET", Body{}                    // 12.1
+		for _, headerName := range requestBodyHeaderNames { // 12.2
+			r.Headers.Delete(headerName)
+		}
+	}
+	// 13.
+	if f.decide(algoRedirectFetch, "13", !f.current().Origin().SameOrigin(locationURL.Origin())) {
+		r.Headers.Delete("Authorization") // the one CORS non-wildcard request-header name
+	}
+	f.redirectCount++                  // 8
+	f.appendURL(locationURL)           // 18
+	f.setReferrerPolicyOnRedirect(res) // 19
+	f.mainFetch()                      // 22
+}
+
+// requestBodyHeaderNames are the request-body-header names.
+//
+// https://fetch.spec.whatwg.org/#request-body-header-name
+var requestBodyHeaderNames = [...]string{"Content-Encoding", "Content-Language", "Content-Location", "Content-Type"}
+
+// appendURL appends u to the request's URL list, and brings its redirect-taint
+// up to date.
+func (f *Fetch) appendURL(u origin.URL) {
+	f.taint = nextTaint(f.taint, f.request.Origin, f.current().Origin(), u.Origin(), f.ua.Sites)
+	f.urls = append(f.urls, u)
+}
+
+// LocationURL returns the location URL of a response that came from u, given the
+// request's fragment: header.Null when there is none, header.Failure when it is
+// not one valid URL.
+//
+// Ambiguous: the ABNF of Location does not allow every byte that servers send.
+// The value is isomorphic-decoded and parsed, whatever bytes it has; two lines
+// are failure.
+//
+// https://fetch.spec.whatwg.org/#concept-response-location-url
+func LocationURL(res Response, u origin.URL, requestFragment string, hasFragment bool) (origin.URL, header.Extraction) {
+	if !IsRedirectStatus(res.Status) { // 1
+		return origin.URL{}, header.Null
+	}
+	location, extraction := res.Headers.ExtractSingle("Location") // 2
+	if extraction != header.Values {
+		return origin.URL{}, extraction
+	}
+	locationURL, err := u.Parse(isomorphicDecode(location)) // 3
+	if err != nil {
+		return origin.URL{}, header.Failure
+	}
+	if _, has := locationURL.Fragment(); !has && hasFragment { // 4
+		locationURL = locationURL.WithFragment(requestFragment)
+	}
+	return locationURL, header.Values // 5
+}
+
+// isomorphicDecode makes code points of bytes, each of its own value.
+//
+// https://infra.spec.whatwg.org/#isomorphic-decode
+func isomorphicDecode(s string) string {
+	ascii := true
+	for i := 0; i < len(s) && ascii; i++ {
+		ascii = s[i] < 0x80
+	}
+	if ascii {
+		return s
+	}
+	runes := make([]rune, len(s))
+	for i := range len(s) {
+		runes[i] = rune(s[i])
+	}
+	return string(runes)
+}

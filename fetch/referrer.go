@@ -1,0 +1,108 @@
+package fetch
+
+import (
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
+)
+
+// maxReferrer is how long a referrer may be before only its origin is sent.
+const maxReferrer = 4096
+
+// DetermineReferrer determines a request's referrer, for this referrer policy,
+// client, referrer and current URL. The policy must not be the empty string and
+// the referrer not "no-referrer".
+//
+// Not modelled: srcdoc documents and workers; the client is a Window.
+//
+// https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
+func DetermineReferrer(policy ReferrerPolicy, client *Client, referrer Referrer, current origin.URL) Referrer {
+	// 3.
+	referrerSource, isURL := referrer.URL()
+	if !isURL {
+		if client == nil || client.Origin.IsOpaque() || client.URL.IsZero() {
+			return NoReferrer()
+		}
+		referrerSource = client.URL
+	}
+	referrerURL, ok := StripURLForReferrer(referrerSource, false) // 4
+	if !ok {
+		return NoReferrer()
+	}
+	referrerOrigin, _ := StripURLForReferrer(referrerSource, true) // 5
+	if len(referrerURL.String()) > maxReferrer {                   // 6
+		referrerURL = referrerOrigin
+	}
+	sameOrigin := referrerURL.Origin().SameOrigin(current.Origin())
+	downgrade := referrerURL.IsPotentiallyTrustworthy() && !current.IsPotentiallyTrustworthy()
+	switch policy { // 8
+	case ReferrerPolicyOrigin:
+		return ReferrerURL(referrerOrigin)
+	case ReferrerPolicyUnsafeURL:
+		return ReferrerURL(referrerURL)
+	case ReferrerPolicyStrictOrigin:
+		if !downgrade {
+			return ReferrerURL(referrerOrigin)
+		}
+	case ReferrerPolicyStrictOriginWhenCrossOrigin:
+		switch {
+		case sameOrigin:
+			return ReferrerURL(referrerURL)
+		case !downgrade:
+			return ReferrerURL(referrerOrigin)
+		}
+	case ReferrerPolicySameOrigin:
+		if sameOrigin {
+			return ReferrerURL(referrerURL)
+		}
+	case ReferrerPolicyOriginWhenCrossOrigin:
+		if sameOrigin {
+			return ReferrerURL(referrerURL)
+		}
+		return ReferrerURL(referrerOrigin)
+	case ReferrerPolicyNoReferrerWhenDowngrade:
+		if !downgrade {
+			return ReferrerURL(referrerURL)
+		}
+	}
+	return NoReferrer()
+}
+
+// StripURLForReferrer strips u for use as a referrer; false is "no referrer".
+//
+// https://w3c.github.io/webappsec-referrer-policy/#strip-url
+func StripURLForReferrer(u origin.URL, originOnly bool) (origin.URL, bool) {
+	if u.IsLocal() { // 2
+		return origin.URL{}, false
+	}
+	u = u.WithoutCredentials().WithoutFragment() // 3 to 5
+	if originOnly {                              // 6
+		u = u.WithPathAndQueryRemoved()
+	}
+	return u, true
+}
+
+// ParseReferrerPolicyHeader parses a referrer policy from a Referrer-Policy header;
+// the empty string when there is none that is known.
+//
+// https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header
+func ParseReferrerPolicyHeader(response header.List) ReferrerPolicy {
+	policy := ReferrerPolicyEmpty // 2
+	// 1, 3. The ABNF allows letters and hyphens, less than a token; what has more is no policy.
+	response.EachToken("Referrer-Policy", func(token string) bool {
+		if p, ok := ParseReferrerPolicy(token); ok {
+			policy = p
+		}
+		return true
+	})
+	return policy
+}
+
+// setReferrerPolicyOnRedirect is "set request's referrer policy on redirect".
+//
+// https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect
+func (f *Fetch) setReferrerPolicyOnRedirect(res Response) {
+	policy := ParseReferrerPolicyHeader(res.Headers) // 1
+	if f.decide(algoReferrerOnRedirect, "2", policy != ReferrerPolicyEmpty) {
+		f.request.ReferrerPolicy = policy
+	}
+}

@@ -1,0 +1,121 @@
+package fetch
+
+import (
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
+)
+
+// Request is a request of the standard, as given to fetch. The zero value of
+// each field but Method, URL and Client is the standard's default; an empty
+// Method is GET. A Request is read by Start, which copies what it keeps: it may
+// be reused at once, and a Fetch never changes it.
+//
+// Requests that web content asks for come from [NewRequest] and
+// [NewXMLHttpRequest], which refuse what the APIs refuse. A Request put together
+// by hand is trusted, as the standard trusts its callers.
+//
+// https://fetch.spec.whatwg.org/#concept-request
+type Request struct {
+	Method string     // a token, normalized; "" is GET
+	URL    origin.URL // not zero
+	// Headers is the header list: ordered lines of byte strings.
+	Headers header.List
+	Body    Body
+
+	// Client is the page that asks. Nil: none; then Origin must not be zero.
+	Client *Client
+	// Origin is the request's origin. Zero: "client", the client's origin.
+	Origin origin.Origin
+
+	Mode        Mode
+	Credentials CredentialsMode
+	Redirect    RedirectMode
+	Cache       CacheMode
+	Destination Destination
+	Initiator   Initiator
+
+	Referrer       Referrer
+	ReferrerPolicy ReferrerPolicy // empty: the client's
+
+	// UnsafeRequest is the unsafe-request flag: whether a preflight is made for
+	// the method and the headers. APIs that let script choose them set it.
+	UnsafeRequest bool
+	// UseCORSPreflight is the use-CORS-preflight flag: upload listeners of an
+	// XMLHttpRequest, or a streamed body.
+	UseCORSPreflight bool
+	LocalURLsOnly    bool
+	Keepalive        bool
+
+	// Trace is told each decision. Nil: nobody is.
+	Trace *Trace
+}
+
+// Body describes a request's body. The engine never reads one.
+//
+// https://fetch.spec.whatwg.org/#concept-body
+type Body struct {
+	// Present says that the body is non-null.
+	Present bool
+	// Stream says that the body's source is null: it cannot be sent again.
+	Stream bool
+	// Length is the body's length in bytes; negative is null, not known. A
+	// stream's is always null.
+	Length int64
+}
+
+// BodyOf returns a body of n bytes that can be sent again.
+func BodyOf(n int64) Body { return Body{Present: true, Length: n} }
+
+// StreamBody returns a body read from a stream: no source, no length.
+func StreamBody() Body { return Body{Present: true, Stream: true, Length: -1} }
+
+// Initiator is a request's initiator. The zero value is the empty string.
+//
+// https://fetch.spec.whatwg.org/#concept-request-initiator
+type Initiator uint8
+
+// The initiators that matter to the algorithms modelled.
+const (
+	InitiatorEmpty Initiator = iota
+	InitiatorImageSet
+	InitiatorPrefetch
+)
+
+var initiatorNames = []string{"", "imageset", "prefetch"}
+
+// String returns the initiator as the standard spells it.
+func (i Initiator) String() string { return nameOf(initiatorNames, i) }
+
+// Referrer is a request's referrer: "client" (the zero value), "no-referrer" or a URL.
+//
+// https://fetch.spec.whatwg.org/#concept-request-referrer
+type Referrer struct {
+	none bool
+	url  origin.URL
+}
+
+// NoReferrer returns the referrer "no-referrer".
+func NoReferrer() Referrer { return Referrer{none: true} }
+
+// ReferrerURL returns u as a referrer. A zero u is "client".
+func ReferrerURL(u origin.URL) Referrer { return Referrer{url: u} }
+
+// IsClient reports whether r is "client".
+func (r Referrer) IsClient() bool { return !r.none && r.url.IsZero() }
+
+// IsNone reports whether r is "no-referrer".
+func (r Referrer) IsNone() bool { return r.none }
+
+// URL returns the referrer's URL, and whether it is one.
+func (r Referrer) URL() (origin.URL, bool) { return r.url, !r.url.IsZero() }
+
+// String returns "client", "no-referrer" or the URL.
+func (r Referrer) String() string {
+	switch {
+	case r.none:
+		return "no-referrer"
+	case r.url.IsZero():
+		return "client"
+	}
+	return r.url.String()
+}

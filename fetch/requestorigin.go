@@ -1,0 +1,82 @@
+package fetch
+
+import "github.com/corsref/corsref/origin"
+
+// RedirectTaint computes the redirect-taint of a request of origin o with this URL
+// list.
+//
+// https://fetch.spec.whatwg.org/#concept-request-tainted-origin
+func RedirectTaint(o origin.Origin, urlList []origin.URL, sites origin.PublicSuffixList) Taint {
+	taint := TaintSameOrigin    // 3
+	for i, u := range urlList { // 4
+		if i == 0 { // 4.1
+			continue
+		}
+		taint = nextTaint(taint, o, urlList[i-1].Origin(), u.Origin(), sites)
+	}
+	return taint // 5
+}
+
+// nextTaint is one round of redirect-taint's step 4, for a URL of origin next
+// after one of origin last.
+func nextTaint(taint Taint, o, last, next origin.Origin, sites origin.PublicSuffixList) Taint {
+	// Fast path: same origin is same site, so neither 4.2 nor 4.3 applies.
+	if taint == TaintCrossSite || next.SameOrigin(last) || o.SameOrigin(last) {
+		return taint
+	}
+	// 4.2.
+	if !origin.SameSite(next, last, sites) && !origin.SameSite(o, last, sites) {
+		return TaintCrossSite
+	}
+	return TaintSameSite // 4.3
+}
+
+// SerializeRequestOrigin serializes a request origin: o, or "null" when redirects
+// have tainted it.
+//
+// https://fetch.spec.whatwg.org/#serializing-a-request-origin
+func SerializeRequestOrigin(o origin.Origin, taint Taint) string {
+	if taint != TaintSameOrigin { // 2
+		return "null"
+	}
+	return o.String() // 3
+}
+
+// serializedOrigin is the byte-serialized request origin.
+//
+// https://fetch.spec.whatwg.org/#byte-serializing-a-request-origin
+func (f *Fetch) serializedOrigin() string {
+	return SerializeRequestOrigin(f.request.Origin, f.taint)
+}
+
+// appendOriginHeader is "append a request `Origin` header", to f.out.
+//
+// https://fetch.spec.whatwg.org/#append-a-request-origin-header
+func (f *Fetch) appendOriginHeader(tainting ResponseTainting, mode Mode) {
+	r := &f.request
+	serializedOrigin := f.serializedOrigin() // 2
+	// 3.
+	if f.decide(algoOrigin, "3", tainting == TaintingCORS || mode == ModeWebSocket || mode == ModeWebTransport) {
+		f.out.Headers.Append("Origin", serializedOrigin)
+		return
+	}
+	// 4.
+	if !f.decide(algoOrigin, "4", f.out.Method != "GET" && f.out.Method != "HEAD") {
+		return
+	}
+	if f.decide(algoOrigin, "4.1", mode != ModeCORS) { // 4.1
+		switch r.ReferrerPolicy {
+		case ReferrerPolicyNoReferrer:
+			serializedOrigin = "null"
+		case ReferrerPolicyNoReferrerWhenDowngrade, ReferrerPolicyStrictOrigin, ReferrerPolicyStrictOriginWhenCrossOrigin:
+			if !r.Origin.IsOpaque() && r.Origin.Scheme() == "https" && f.current().Scheme() != "https" {
+				serializedOrigin = "null"
+			}
+		case ReferrerPolicySameOrigin:
+			if !r.Origin.SameOrigin(f.current().Origin()) {
+				serializedOrigin = "null"
+			}
+		}
+	}
+	f.out.Headers.Append("Origin", serializedOrigin) // 4.2
+}

@@ -1,0 +1,117 @@
+package fetch
+
+import (
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/safelist"
+)
+
+// XMLHttpRequest is what script does with an XMLHttpRequest before it is sent:
+// open(Method, URL), setRequestHeader for each of Headers, send(Body).
+//
+// https://xhr.spec.whatwg.org/#interface-xmlhttprequest
+type XMLHttpRequest struct {
+	Method  string
+	URL     string
+	Headers []header.Line // one call of setRequestHeader each, in order
+	Body    *BodyInit     // nil: null
+	// WithCredentials is the cross-origin credentials.
+	WithCredentials bool
+	// UploadListener says that an event listener is registered on the upload object.
+	UploadListener bool
+}
+
+// NewXMLHttpRequest returns the request that send() makes. The error is a
+// *TypeError, for what open or setRequestHeader throws.
+//
+// Not modelled: open's user name and password, timeouts, synchronous requests.
+//
+// https://xhr.spec.whatwg.org/#the-send()-method
+func NewXMLHttpRequest(client *Client, x XMLHttpRequest) (*Request, error) {
+	if client == nil {
+		client = new(Client)
+	}
+	req := &Request{
+		Client: client, UnsafeRequest: true, Mode: ModeCORS,
+		UseCORSPreflight: x.UploadListener,
+	}
+	if x.WithCredentials {
+		req.Credentials = CredentialsInclude
+	}
+	if err := x.open(req); err != nil {
+		return nil, err
+	}
+	for _, line := range x.Headers {
+		if err := setRequestHeader(&req.Headers, line.Name, line.Value); err != nil {
+			return nil, err
+		}
+	}
+	// send, 3 and 4.
+	if x.Body != nil && req.Method != "GET" && req.Method != "HEAD" {
+		req.Body = x.Body.Body
+		setBodyContentType(&req.Headers, x.Body)
+	}
+	return req, nil
+}
+
+// open is the open() method: it sets the method and the URL.
+//
+// https://xhr.spec.whatwg.org/#the-open()-method
+func (x *XMLHttpRequest) open(req *Request) error {
+	if !header.IsToken(x.Method) { // 2
+		return &TypeError{Code: TypeErrorMethod, Algorithm: algoOpen, Step: "2", Got: x.Method}
+	}
+	if safelist.ForbiddenMethod(x.Method) { // 3
+		return &TypeError{Code: TypeErrorMethodForbidden, Algorithm: algoOpen, Step: "3", Got: x.Method}
+	}
+	req.Method = safelist.NormalizeMethod(x.Method) // 4
+	parsedURL, err := req.Client.URL.Parse(x.URL)   // 5
+	if err != nil {                                 // 6
+		return &TypeError{Code: TypeErrorURL, Algorithm: algoOpen, Step: "6", Got: x.URL, Err: err}
+	}
+	req.URL = parsedURL
+	return nil
+}
+
+// setRequestHeader is the setRequestHeader() method.
+//
+// https://xhr.spec.whatwg.org/#the-setrequestheader()-method
+func setRequestHeader(authorRequestHeaders *header.List, name, value string) error {
+	value = header.Normalize(value) // 3
+	switch {                        // 4
+	case !header.IsName(name):
+		return &TypeError{Code: TypeErrorHeaderName, Algorithm: algoSetHeader, Step: "4", Got: name}
+	case !header.IsValue(value):
+		return &TypeError{Code: TypeErrorHeaderValue, Algorithm: algoSetHeader, Step: "4", Got: value}
+	}
+	if safelist.ForbiddenRequestHeader(name, value) { // 5
+		return nil
+	}
+	authorRequestHeaders.Combine(name, value) // 6
+	return nil
+}
+
+// setBodyContentType is the part of send() that gives a body its Content-Type.
+//
+// https://xhr.spec.whatwg.org/#the-send()-method
+func setBodyContentType(authorRequestHeaders *header.List, body *BodyInit) {
+	original, ok := authorRequestHeaders.Get("Content-Type") // 4.3
+	if !ok {                                                 // 4.5
+		if body.Type != "" {
+			authorRequestHeaders.Set("Content-Type", body.Type)
+		}
+		return
+	}
+	if !body.IsText { // 4.4
+		return
+	}
+	contentType, ok := safelist.ParseMIMEType(original) // 4.4.1.1
+	if !ok {
+		return
+	}
+	for i, p := range contentType.Parameters { // 4.4.1.2
+		if p.Name == "charset" && !header.EqualFold(p.Value, "UTF-8") {
+			contentType.Parameters[i].Value = "UTF-8"
+			authorRequestHeaders.Set("Content-Type", contentType.String())
+		}
+	}
+}
