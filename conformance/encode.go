@@ -1,0 +1,17 @@
+package conformance
+
+import (
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// encodeOptions write the same bytes for the same value, always.
+var encodeOptions = json.JoinOptions(json.Deterministic(true), jsontext.EscapeForHTML(false), jsontext.EscapeForJS(false))
+
+// Encode returns v, a [Case], [Scenario], [Output], [Verdict] or [Expectation], as JSON on one line, without the newline.
+func Encode(v any) ([]byte, error) { return json.Marshal(v, encodeOptions) }
+
+// EncodeIndented returns v as JSON for people.
+func EncodeIndented(v any) ([]byte, error) {
+	return json.Marshal(v, encodeOptions, jsontext.WithIndent("  "))
+}

@@ -1,0 +1,59 @@
+package conformance
+
+// Scenario is a small scripted world: who fetches what, in order, and what the servers answer. The zero value of an
+// optional field, nil where it is a pointer, means that the document does not give it.
+type Scenario struct {
+	Name           string         `json:"name,omitzero"`
+	Origin         string         `json:"origin"`
+	Page           *string        `json:"page,omitzero"`
+	TopLevel       *string        `json:"topLevel,omitzero"`
+	EmbedderPolicy *string        `json:"embedderPolicy,omitzero"`
+	Fetches        []FetchInit    `json:"fetches"`
+	Server         []Rule         `json:"server,omitzero"`
+	Expect         []*Expectation `json:"expect,omitzero"` // nil, or one a fetch
+}
+
+// FetchInit is one fetch of a scenario. Its names are those of fetch()'s RequestInit.
+type FetchInit struct {
+	URL            string   `json:"url"`
+	Method         *string  `json:"method,omitzero"`
+	Headers        Fields   `json:"headers,omitzero"`
+	Mode           *string  `json:"mode,omitzero"`
+	Credentials    *string  `json:"credentials,omitzero"`
+	Redirect       *string  `json:"redirect,omitzero"`
+	Cache          *string  `json:"cache,omitzero"`
+	Referrer       *string  `json:"referrer,omitzero"`
+	ReferrerPolicy *string  `json:"referrerPolicy,omitzero"`
+	Keepalive      *bool    `json:"keepalive,omitzero"`
+	Body           *string  `json:"body,omitzero"`
+	BodyStream     *bool    `json:"bodyStream,omitzero"`
+	Destination    *string  `json:"destination,omitzero"`
+	API            *string  `json:"api,omitzero"` // nil is fetch
+	UploadListener *bool    `json:"uploadListener,omitzero"`
+	Origin         *string  `json:"origin,omitzero"`
+	TopLevel       *string  `json:"topLevel,omitzero"`
+	After          *float64 `json:"after,omitzero"` // virtual seconds that pass before
+}
+
+// XHR reports whether the fetch is one of XMLHttpRequest.
+func (f *FetchInit) XHR() bool { return f.API != nil && *f.API == APIXHR }
+
+// The values of a fetch's "api".
+const (
+	APIFetch = "fetch"
+	APIXHR   = "xhr"
+)
+
+// Rule is one rule of the scripted servers: matchers, all of which must hold, and the answer.
+type Rule struct {
+	Preflight *bool   `json:"preflight,omitzero"`
+	Method    *string `json:"method,omitzero"`
+	URL       *string `json:"url,omitzero"`
+	Fetch     *int    `json:"fetch,omitzero"`
+	Hop       *int    `json:"hop,omitzero"`
+
+	Status  *int    `json:"status,omitzero"` // nil is 200
+	Headers Fields  `json:"headers,omitzero"`
+	Body    *string `json:"body,omitzero"` // nil is "hello"
+	Fail    *bool   `json:"fail,omitzero"` // true: the network fails
+}

@@ -1,0 +1,210 @@
+package conformance
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
+)
+
+// yamlDocuments reads a YAML file: each of its documents is a scenario or a list of them.
+func yamlDocuments(file, text string) (docs []*document, err error) {
+	at := func(t *token.Token, msg string) error {
+		e := &InputError{File: file, Msg: msg}
+		if t != nil && t.Position != nil {
+			e.Line, e.Column = t.Position.Line, t.Position.Column
+		}
+		return e
+	}
+	if i := invalidUTF8(text); i >= 0 {
+		line, column := chunk{text: strings.ToValidUTF8(text[:i], "?"), line: 1, column: 1}.locate(i)
+		return nil, &InputError{File: file, Line: line, Column: column, Msg: notUTF8}
+	}
+	// The library panics on some malformed inputs; to the reader they are what they are, malformed.
+	defer func() {
+		if r := recover(); r != nil {
+			docs, err = nil, &InputError{File: file, Line: 1, Column: 1, Msg: fmt.Sprintf("not valid YAML: %v", r)}
+		}
+	}()
+	tokens := lexer.Tokenize(text)
+	if t, msg := refusedToken(tokens); t != nil {
+		return nil, at(t, msg)
+	}
+	parsed, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
+	if err != nil {
+		if syntax, ok := err.(yaml.Error); ok {
+			return nil, at(syntax.GetToken(), "not valid YAML: "+syntax.GetMessage())
+		}
+		return nil, at(nil, "not valid YAML: "+err.Error())
+	}
+	for _, d := range parsed.Docs {
+		if d.Body == nil {
+			continue
+		}
+		var y yamlTree
+		root := y.node(d.Body, 0)
+		if y.refused != nil {
+			return nil, at(y.refused.GetToken(), y.msg)
+		}
+		if root.kind != kindArray {
+			docs = append(docs, &document{root: root, yaml: true, locate: unpackPlace})
+			continue
+		}
+		for _, item := range root.items {
+			docs = append(docs, &document{root: item, yaml: true, locate: unpackPlace})
+		}
+	}
+	return docs, nil
+}
+
+const notUTF8 = "not valid UTF-8; save the file as UTF-8, and write bytes as the characters U+0000 to U+00FF"
+
+// invalidUTF8 is the offset of the first byte that is not UTF-8, or −1.
+func invalidUTF8(s string) int {
+	if utf8.ValidString(s) {
+		return -1
+	}
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+// refusedToken is the first token that a scenario in YAML must not have, and why. It also bounds how deep the parser,
+// which recurses, can get.
+func refusedToken(tokens token.Tokens) (*token.Token, string) {
+	flow := 0
+	var columns []int // of the block collections that are open, as far as columns tell
+	for _, t := range tokens {
+		switch t.Type {
+		case token.InvalidType:
+			return t, "not valid YAML: " + t.Error
+		case token.AnchorType, token.AliasType, token.MergeKeyType:
+			return t, "anchors, aliases and merge keys are not part of the format; write the value itself"
+		case token.TagType:
+			return t, "tags are not part of the format; write a string in quotes, anything else plainly"
+		case token.MappingKeyType:
+			return t, "keys with a question mark are not part of the format; write `name: value`"
+		case token.DirectiveType:
+			return t, "directives are not part of the format; leave the line out"
+		case token.MappingStartType, token.SequenceStartType:
+			if flow++; flow > maxDepth {
+				return t, tooDeep
+			}
+		case token.MappingEndType, token.SequenceEndType:
+			flow = max(flow-1, 0)
+		}
+		if flow > 0 || t.Position == nil || t.Type != token.SequenceEntryType && t.Type != token.MappingValueType {
+			continue
+		}
+		column := t.Position.Column
+		if t.Type == token.MappingValueType && t.Prev != nil && t.Prev.Position != nil {
+			column = t.Prev.Position.Column
+		}
+		for len(columns) > 0 && columns[len(columns)-1] >= column {
+			columns = columns[:len(columns)-1]
+		}
+		if columns = append(columns, column); len(columns) > 2*maxDepth {
+			return t, tooDeep
+		}
+	}
+	return nil, ""
+}
+
+// packPlace puts line and column into a node's place.
+func packPlace(t *token.Token) int {
+	if t == nil || t.Position == nil {
+		return 0
+	}
+	return t.Position.Line<<24 | min(t.Position.Column, 1<<24-1)
+}
+
+func unpackPlace(at int) (line, column int) { return at >> 24, at & (1<<24 - 1) }
+
+// yamlTree turns the library's tree into nodes.
+type yamlTree struct {
+	refused ast.Node
+	msg     string
+}
+
+func (y *yamlTree) refuse(n ast.Node, msg string) node {
+	if y.refused == nil {
+		y.refused, y.msg = n, msg
+	}
+	return node{}
+}
+
+func (y *yamlTree) node(n ast.Node, depth int) node {
+	if depth > maxDepth {
+		return y.refuse(n, tooDeep)
+	}
+	at := packPlace(n.GetToken())
+	switch n := n.(type) {
+	case *ast.NullNode:
+		return node{kind: kindNull, text: "null", at: at}
+	case *ast.BoolNode:
+		text := "false"
+		if n.Value {
+			text = "true"
+		}
+		return node{kind: kindBool, text: text, at: at}
+	case *ast.IntegerNode:
+		return y.number(n, n.Token.Value, at)
+	case *ast.FloatNode:
+		return y.number(n, n.Token.Value, at)
+	case *ast.InfinityNode, *ast.NanNode:
+		return y.refuse(n, quoted(n.GetToken().Value)+" is not a number that can be used here; write a plain number, or quotes around a string")
+	case *ast.StringNode:
+		return node{kind: kindString, text: n.Value, at: at}
+	case *ast.LiteralNode:
+		return node{kind: kindString, text: n.Value.Value, at: at}
+	case *ast.MappingNode:
+		return y.mapping(n.Values, at, depth)
+	case *ast.MappingValueNode:
+		return y.mapping([]*ast.MappingValueNode{n}, packPlace(n.Key.GetToken()), depth)
+	case *ast.SequenceNode:
+		out := node{kind: kindArray, at: at}
+		for _, value := range n.Values {
+			out.items = append(out.items, y.node(value, depth+1))
+		}
+		return out
+	}
+	return y.refuse(n, "this kind of YAML value is not part of the format; write strings, numbers, true or false, lists and objects")
+}
+
+// mapping reads the members of an object.
+func (y *yamlTree) mapping(values []*ast.MappingValueNode, at, depth int) node {
+	out := node{kind: kindObject, at: at}
+	if len(values) > 0 {
+		out.at = packPlace(values[0].Key.GetToken())
+	}
+	for _, value := range values {
+		item := y.node(value.Value, depth+1)
+		item.keyAt = packPlace(value.Key.GetToken())
+		switch key := value.Key.(type) {
+		case *ast.StringNode:
+			item.key = key.Value
+		default:
+			return y.refuse(value.Key, "a key must be a string; write it in quotes")
+		}
+		out.items = append(out.items, item)
+	}
+	return out
+}
+
+// number reads a number that JSON has too.
+func (y *yamlTree) number(n ast.Node, text string, at int) node {
+	if chunk := (chunk{text: text, line: 1, column: 1}); strings.ContainsAny(text[:1], "-0123456789") && chunk.check("") == nil {
+		return node{kind: kindNumber, text: text, at: at}
+	}
+	return y.refuse(n, quoted(text)+" is a number that only YAML has; write it in decimal, or in quotes if it is a string")
+}
