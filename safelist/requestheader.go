@@ -30,7 +30,17 @@ const (
 
 // safelistedNameOf byte-lowercases name and finds it among the switch's cases.
 func safelistedNameOf(name string) safelistedName {
-	// Fast path: the lengths of the names tell them apart.
+	// Fast path: the usual spellings are found without folding; of the others, the lengths of the names tell them apart.
+	switch name {
+	case "Range", "range":
+		return rangeName
+	case "Accept", "accept":
+		return acceptName
+	case "Content-Type", "content-type":
+		return contentTypeName
+	case "Accept-Language", "accept-language", "Content-Language", "content-language":
+		return languageName
+	}
 	switch len(name) {
 	case len("range"):
 		if header.EqualFold(name, "range") {
@@ -125,18 +135,19 @@ func isSafelistedEssence(typ, subtype string) bool {
 	return false
 }
 
-// isLanguageByte tells the bytes that values of Accept-Language and Content-Language may consist of.
-func isLanguageByte(b byte) bool {
-	switch {
-	case '0' <= b && b <= '9', 'A' <= b && b <= 'Z', 'a' <= b && b <= 'z':
-		return true
-	}
-	switch b {
-	case ' ', '*', ',', '-', '.', ';', '=':
-		return true
-	}
-	return false
-}
+// languageBytes has an x at each byte that values of Accept-Language and Content-Language may have.
+const languageBytes = "" +
+	"................................" + // 0x00
+	"x.........x.xxx.xxxxxxxxxx.x.x.." + // 0x20
+	".xxxxxxxxxxxxxxxxxxxxxxxxxx....." + // 0x40
+	".xxxxxxxxxxxxxxxxxxxxxxxxxx....." + // 0x60
+	"................................" + // 0x80
+	"................................" + // 0xA0
+	"................................" + // 0xC0
+	"................................" // 0xE0
+
+// isLanguageByte tells the bytes that values of Accept-Language and Content-Language may have.
+func isLanguageByte(b byte) bool { return languageBytes[b] == 'x' }
 
 // indexUnsafeByte is the offset of the first CORS-unsafe request-header byte in value, or −1.
 func indexUnsafeByte(value string) int {
@@ -148,22 +159,22 @@ func indexUnsafeByte(value string) int {
 	return -1
 }
 
+// unsafeBytes has an x at each CORS-unsafe request-header byte.
+const unsafeBytes = "" +
+	"xxxxxxxxx.xxxxxxxxxxxxxxxxxxxxxx" + // 0x00
+	"..x.....xx................x.x.xx" + // 0x20
+	"x..........................xxx.." + // 0x40
+	"...........................x.x.x" + // 0x60
+	"................................" + // 0x80
+	"................................" + // 0xA0
+	"................................" + // 0xC0
+	"................................" // 0xE0
+
 // CORSUnsafeRequestHeaderByte reports whether b is a CORS-unsafe request-header byte: a control byte but HT, a
 // delimiter but the comma, slash, semicolon and equals sign, or DEL. Bytes from 0x80 are none.
 //
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
-func CORSUnsafeRequestHeaderByte(b byte) bool {
-	// First condition.
-	if b < 0x20 && b != '\t' {
-		return true
-	}
-	// Second condition.
-	switch b {
-	case '"', '(', ')', ':', '<', '>', '?', '@', '[', '\\', ']', '{', '}', 0x7F:
-		return true
-	}
-	return false
-}
+func CORSUnsafeRequestHeaderByte(b byte) bool { return unsafeBytes[b] == 'x' }
 
 // UnsafeRequestHeaderNames returns the CORS-unsafe request-header names of l, which a CORS-preflight has to ask for:
 // byte-lowercased, each once, in ascending byte order. When the safelisted values together are longer than 1,024 bytes,
@@ -171,12 +182,15 @@ func CORSUnsafeRequestHeaderByte(b byte) bool {
 //
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
 func UnsafeRequestHeaderNames(l header.List) []string {
-	return AppendUnsafeRequestHeaderNames(nil, l)
+	// Fast path: the usual few names are collected on the stack.
+	var room [8]string
+	names := AppendUnsafeRequestHeaderNames(room[:0], l)
+	return append([]string(nil), names...)
 }
 
 // AppendUnsafeRequestHeaderNames appends UnsafeRequestHeaderNames(l) to dst and returns it. dst's own items are neither
 // sorted nor looked at. It does not allocate when dst has room for a name a line and header.ByteLowercase does not
-// allocate for any unsafe name: names in lower case, and well-known names in any case.
+// allocate for any unsafe name: names in lower case, and well-known names in their usual spelling.
 //
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
 func AppendUnsafeRequestHeaderNames(dst []string, l header.List) []string {

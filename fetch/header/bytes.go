@@ -1,22 +1,20 @@
 package header
 
-// The bytes HTTP calls tchar, as two sets of 64: those below 0x40 and those from 0x40 to 0x7F.
-const (
-	tokenBytesLow = 1<<'!' | 1<<'#' | 1<<'$' | 1<<'%' | 1<<'&' | 1<<'\'' | 1<<'*' | 1<<'+' | 1<<'-' | 1<<'.' |
-		0x3FF<<'0'
-	tokenBytesHigh = 0x3FFFFFF<<('A'-0x40) | 0x3FFFFFF<<('a'-0x40) |
-		1<<('^'-0x40) | 1<<('_'-0x40) | 1<<('`'-0x40) | 1<<('|'-0x40) | 1<<('~'-0x40)
-)
+// tokenBytes has an x at each byte that HTTP calls tchar.
+const tokenBytes = "" +
+	"................................" + // 0x00
+	".x.xxxxx..xx.xx.xxxxxxxxxx......" + // 0x20
+	".xxxxxxxxxxxxxxxxxxxxxxxxxx...xx" + // 0x40
+	"xxxxxxxxxxxxxxxxxxxxxxxxxxx.x.x." + // 0x60
+	"................................" + // 0x80
+	"................................" + // 0xA0
+	"................................" + // 0xC0
+	"................................" // 0xE0
 
 // IsTokenByte reports whether b is a tchar of HTTP, which MIME Sniffing calls an HTTP token code point.
 //
 // https://mimesniff.spec.whatwg.org/#http-token-code-point
-func IsTokenByte(b byte) bool {
-	if b < 0x40 {
-		return uint64(tokenBytesLow)>>b&1 != 0
-	}
-	return b < 0x80 && uint64(tokenBytesHigh)>>(b-0x40)&1 != 0
-}
+func IsTokenByte(b byte) bool { return tokenBytes[b] == 'x' }
 
 // isTabOrSpace tells an HTTP tab or space byte: HT, SP. It is also the only whitespace OWS is made of.
 func isTabOrSpace(b byte) bool { return b == '\t' || b == ' ' }
@@ -38,9 +36,12 @@ func trimTabOrSpace(s string) string {
 	return s
 }
 
+// isUpper tells A–Z.
+func isUpper(b byte) bool { return b-'A' < 26 }
+
 // lower byte-lowercases one byte.
 func lower(b byte) byte {
-	if 'A' <= b && b <= 'Z' {
+	if isUpper(b) {
 		return b + ('a' - 'A')
 	}
 	return b
@@ -63,13 +64,13 @@ func EqualFold(a, b string) bool {
 }
 
 // ByteLowercase returns s with the bytes A–Z as a–z, all others as they are. It allocates only when s has an upper-case
-// letter and its lower-case form is no well-known header name.
+// letter and is not a well-known header name in its usual spelling.
 //
 // https://infra.spec.whatwg.org/#byte-lowercase
 func ByteLowercase(s string) string {
 	// Fast path: nothing to change, or to a name that is there already.
 	i := 0
-	for i < len(s) && lower(s[i]) == s[i] {
+	for i < len(s) && !isUpper(s[i]) {
 		i++
 	}
 	if i == len(s) {

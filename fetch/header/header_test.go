@@ -115,11 +115,12 @@ var wellKnownNames = strings.Fields(`
 	Access-Control-Request-Headers Access-Control-Request-Method
 	Age Allow Authorization Cache-Control Connection Content-Disposition Content-Encoding Content-Language
 	Content-Length Content-Range Content-Security-Policy Content-Type Cookie Cross-Origin-Resource-Policy
-	Date ETag Expires Idempotency-Key If-Match If-Modified-Since If-None-Match Keep-Alive Last-Modified Link
+	Date ETag Etag Expires Idempotency-Key If-Match If-Modified-Since If-None-Match Keep-Alive Last-Modified Link
 	Location Origin Pragma Range Referer Referrer-Policy Retry-After Server Server-Timing Set-Cookie
-	Strict-Transport-Security Timing-Allow-Origin Transfer-Encoding User-Agent Vary Via WWW-Authenticate
-	X-API-Key X-Content-Type-Options X-Correlation-ID X-CSRF-Token X-Frame-Options X-Powered-By X-Request-ID
-	X-Requested-With X-XSRF-Token X-XSS-Protection`)
+	Strict-Transport-Security Timing-Allow-Origin Transfer-Encoding User-Agent Vary Via WWW-Authenticate Www-Authenticate
+	X-API-Key X-Api-Key X-Content-Type-Options X-Correlation-ID X-Correlation-Id X-CSRF-Token X-Csrf-Token
+	 X-Frame-Options X-Powered-By X-Request-ID X-Request-Id
+	X-Requested-With X-XSRF-Token X-Xsrf-Token X-XSS-Protection X-Xss-Protection`)
 
 func TestByteLowercase(t *testing.T) {
 	for _, name := range slices.Concat(wellKnownNames, []string{

@@ -1,141 +1,134 @@
 package header
 
-// lowercaseWellKnown byte-lowercases s when that is a header name often met, without allocating; else it returns "".
+// lowercaseWellKnown byte-lowercases s when that is a header name often met in one of its usual spellings, without
+// allocating; else it returns "".
 func lowercaseWellKnown(s string) string {
-	var buffer [32]byte
-	if len(s) > len(buffer) {
-		return ""
-	}
-	b := buffer[:len(s)]
-	for i := range b {
-		b[i] = lower(s[i])
-	}
-	switch string(b) {
-	case "accept":
+	switch s {
+	case "Accept":
 		return "accept"
-	case "accept-encoding":
+	case "Accept-Encoding":
 		return "accept-encoding"
-	case "accept-language":
+	case "Accept-Language":
 		return "accept-language"
-	case "accept-ranges":
+	case "Accept-Ranges":
 		return "accept-ranges"
-	case "access-control-allow-credentials":
+	case "Access-Control-Allow-Credentials":
 		return "access-control-allow-credentials"
-	case "access-control-allow-headers":
+	case "Access-Control-Allow-Headers":
 		return "access-control-allow-headers"
-	case "access-control-allow-methods":
+	case "Access-Control-Allow-Methods":
 		return "access-control-allow-methods"
-	case "access-control-allow-origin":
+	case "Access-Control-Allow-Origin":
 		return "access-control-allow-origin"
-	case "access-control-expose-headers":
+	case "Access-Control-Expose-Headers":
 		return "access-control-expose-headers"
-	case "access-control-max-age":
+	case "Access-Control-Max-Age":
 		return "access-control-max-age"
-	case "access-control-request-headers":
+	case "Access-Control-Request-Headers":
 		return "access-control-request-headers"
-	case "access-control-request-method":
+	case "Access-Control-Request-Method":
 		return "access-control-request-method"
-	case "age":
+	case "Age":
 		return "age"
-	case "allow":
+	case "Allow":
 		return "allow"
-	case "authorization":
+	case "Authorization":
 		return "authorization"
-	case "cache-control":
+	case "Cache-Control":
 		return "cache-control"
-	case "connection":
+	case "Connection":
 		return "connection"
-	case "content-disposition":
+	case "Content-Disposition":
 		return "content-disposition"
-	case "content-encoding":
+	case "Content-Encoding":
 		return "content-encoding"
-	case "content-language":
+	case "Content-Language":
 		return "content-language"
-	case "content-length":
+	case "Content-Length":
 		return "content-length"
-	case "content-range":
+	case "Content-Range":
 		return "content-range"
-	case "content-security-policy":
+	case "Content-Security-Policy":
 		return "content-security-policy"
-	case "content-type":
+	case "Content-Type":
 		return "content-type"
-	case "cookie":
+	case "Cookie":
 		return "cookie"
-	case "cross-origin-resource-policy":
+	case "Cross-Origin-Resource-Policy":
 		return "cross-origin-resource-policy"
-	case "date":
+	case "Date":
 		return "date"
-	case "etag":
+	case "ETag", "Etag":
 		return "etag"
-	case "expires":
+	case "Expires":
 		return "expires"
-	case "idempotency-key":
+	case "Idempotency-Key":
 		return "idempotency-key"
-	case "if-match":
+	case "If-Match":
 		return "if-match"
-	case "if-modified-since":
+	case "If-Modified-Since":
 		return "if-modified-since"
-	case "if-none-match":
+	case "If-None-Match":
 		return "if-none-match"
-	case "keep-alive":
+	case "Keep-Alive":
 		return "keep-alive"
-	case "last-modified":
+	case "Last-Modified":
 		return "last-modified"
-	case "link":
+	case "Link":
 		return "link"
-	case "location":
+	case "Location":
 		return "location"
-	case "origin":
+	case "Origin":
 		return "origin"
-	case "pragma":
+	case "Pragma":
 		return "pragma"
-	case "range":
+	case "Range":
 		return "range"
-	case "referer":
+	case "Referer":
 		return "referer"
-	case "referrer-policy":
+	case "Referrer-Policy":
 		return "referrer-policy"
-	case "retry-after":
+	case "Retry-After":
 		return "retry-after"
-	case "server":
+	case "Server":
 		return "server"
-	case "server-timing":
+	case "Server-Timing":
 		return "server-timing"
-	case "set-cookie":
+	case "Set-Cookie":
 		return "set-cookie"
-	case "strict-transport-security":
+	case "Strict-Transport-Security":
 		return "strict-transport-security"
-	case "timing-allow-origin":
+	case "Timing-Allow-Origin":
 		return "timing-allow-origin"
-	case "transfer-encoding":
+	case "Transfer-Encoding":
 		return "transfer-encoding"
-	case "user-agent":
+	case "User-Agent":
 		return "user-agent"
-	case "vary":
+	case "Vary":
 		return "vary"
-	case "via":
+	case "Via":
 		return "via"
-	case "www-authenticate":
+	case "WWW-Authenticate", "Www-Authenticate":
 		return "www-authenticate"
-	case "x-api-key":
+	case "X-API-Key", "X-Api-Key":
 		return "x-api-key"
-	case "x-content-type-options":
+	case "X-Content-Type-Options":
 		return "x-content-type-options"
-	case "x-correlation-id":
+	case "X-Correlation-ID", "X-Correlation-Id":
 		return "x-correlation-id"
-	case "x-csrf-token":
+	case "X-CSRF-Token", "X-Csrf-Token":
 		return "x-csrf-token"
-	case "x-frame-options":
+	case "X-Frame-Options":
 		return "x-frame-options"
-	case "x-powered-by":
+	case "X-Powered-By":
 		return "x-powered-by"
-	case "x-request-id":
+	case "X-Request-ID", "X-Request-Id":
 		return "x-request-id"
-	case "x-requested-with":
+	case "X-Requested-With":
 		return "x-requested-with"
-	case "x-xsrf-token":
+	case "X-XSRF-Token", "X-Xsrf-Token":
 		return "x-xsrf-token"
-	case "x-xss-protection":
+	case "X-XSS-Protection", "X-Xss-Protection":
 		return "x-xss-protection"
 	}
 	return ""
