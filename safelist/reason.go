@@ -32,6 +32,32 @@ const (
 	RuleTotalSize
 )
 
+// String returns a short name of the rule that stays the same: "safelisted", "name", "value-size", "unsafe-byte",
+// "language-byte", "mime-type", "mime-essence", "range", "range-start" or "total-size".
+func (r RequestHeaderRule) String() string {
+	switch r {
+	case RuleName:
+		return "name"
+	case RuleValueSize:
+		return "value-size"
+	case RuleUnsafeByte:
+		return "unsafe-byte"
+	case RuleLanguageByte:
+		return "language-byte"
+	case RuleMIMEType:
+		return "mime-type"
+	case RuleMIMEEssence:
+		return "mime-essence"
+	case RuleRange:
+		return "range"
+	case RuleRangeStart:
+		return "range-start"
+	case RuleTotalSize:
+		return "total-size"
+	}
+	return "safelisted"
+}
+
 // Reason says why a request header is CORS-unsafe. The zero value says that it is not. Reasons are comparable.
 type Reason struct {
 	Rule RequestHeaderRule
@@ -68,6 +94,17 @@ func (r Reason) Step() string {
 		return "5"
 	}
 	return ""
+}
+
+// Spec is the address of the definition Step is a step of; "" when the header is safe.
+func (r Reason) Spec() string {
+	switch r.Rule {
+	case RuleNone:
+		return ""
+	case RuleTotalSize:
+		return "https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names"
+	}
+	return "https://fetch.spec.whatwg.org/#cors-safelisted-request-header"
 }
 
 // String returns the reason as a phrase for people, such as "MIME essence application/json is not safelisted".

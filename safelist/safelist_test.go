@@ -93,6 +93,30 @@ func TestExplainRequestHeader(t *testing.T) {
 	}
 }
 
+func TestRequestHeaderRuleString(t *testing.T) {
+	const header = "https://fetch.spec.whatwg.org/#cors-safelisted-request-header"
+	for _, c := range []struct {
+		rule       safelist.RequestHeaderRule
+		name, spec string
+	}{
+		{safelist.RuleNone, "safelisted", ""},
+		{safelist.RuleName, "name", header},
+		{safelist.RuleValueSize, "value-size", header},
+		{safelist.RuleUnsafeByte, "unsafe-byte", header},
+		{safelist.RuleLanguageByte, "language-byte", header},
+		{safelist.RuleMIMEType, "mime-type", header},
+		{safelist.RuleMIMEEssence, "mime-essence", header},
+		{safelist.RuleRange, "range", header},
+		{safelist.RuleRangeStart, "range-start", header},
+		{safelist.RuleTotalSize, "total-size", "https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names"},
+	} {
+		reason := safelist.Reason{Rule: c.rule}
+		if got, spec := c.rule.String(), reason.Spec(); got != c.name || spec != c.spec {
+			t.Errorf("got %q of %q, want %q of %q", got, spec, c.name, c.spec)
+		}
+	}
+}
+
 func TestExplainRequestHeaders(t *testing.T) {
 	value := strings.Repeat("a", 128)
 	total := safelist.Reason{Rule: safelist.RuleTotalSize, Size: 1025}
