@@ -1,0 +1,141 @@
+package cache_test
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/corsref/corsref/cache"
+)
+
+// naive is the standard's list of cache entries, searched from the start.
+type naive struct {
+	limit   int
+	entries []naiveEntry
+}
+
+type naiveEntry struct {
+	key          cache.Key
+	credentials  bool
+	method, name string
+	stored       time.Time
+	maxAge       time.Duration
+}
+
+func (n *naive) find(k cache.Key, include bool, now time.Time, exact, wildcard func(naiveEntry) bool) int {
+	for _, matches := range []func(naiveEntry) bool{exact, wildcard} {
+		for i, e := range n.entries {
+			if e.key == k && now.Sub(e.stored) < e.maxAge && (e.credentials || !include) && matches(e) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+func (n *naive) method(k cache.Key, include bool, method string, now time.Time) int {
+	return n.find(k, include, now,
+		func(e naiveEntry) bool { return e.method == method },
+		func(e naiveEntry) bool { return e.method == "*" })
+}
+
+func (n *naive) name(k cache.Key, include bool, name string, now time.Time) int {
+	return n.find(k, include, now,
+		func(e naiveEntry) bool { return e.name != "" && strings.EqualFold(e.name, name) },
+		func(e naiveEntry) bool { return e.name == "*" && !strings.EqualFold(name, "authorization") })
+}
+
+func (n *naive) create(e naiveEntry) {
+	n.entries = slices.DeleteFunc(n.entries, func(old naiveEntry) bool { return e.stored.Sub(old.stored) >= old.maxAge })
+	if len(n.entries) >= n.limit {
+		n.entries = n.entries[1:]
+	}
+	n.entries = append(n.entries, e)
+}
+
+func (n *naive) update(k cache.Key, include bool, methods, names []string, maxAge time.Duration, now time.Time) {
+	for _, m := range methods {
+		if i := n.method(k, include, m, now); i >= 0 {
+			n.entries[i].maxAge = maxAge
+		} else {
+			n.create(naiveEntry{key: k, credentials: include, method: m, stored: now, maxAge: maxAge})
+		}
+	}
+	for _, name := range names {
+		if i := n.name(k, include, name, now); i >= 0 {
+			n.entries[i].maxAge = maxAge
+		} else {
+			n.create(naiveEntry{key: k, credentials: include, name: name, stored: now, maxAge: maxAge})
+		}
+	}
+}
+
+// FuzzCache runs a program, two bytes an instruction, on a Cache and on the naive
+// list, and compares every answer.
+func FuzzCache(f *testing.F) {
+	f.Add([]byte("\x00\x11\x40\x12\x80\x13\xc0\x14"))
+	f.Add([]byte("\x01\xff\x41\x00\x81\x7f\xc1\x20\x02\x33\x42\x44"))
+	keys := []cache.Key{key("https://a.example/"), key("https://b.example/")}
+	methods := []string{"PUT", "*", "PATCH"}
+	names := []string{"x-a", "*", "Authorization", "X-A"}
+	f.Fuzz(func(t *testing.T, program []byte) {
+		const limit = 5
+		c, n, now := cache.New(cache.Limits{Entries: limit}), &naive{limit: limit}, epoch
+		for i := 0; i+1 < len(program); i += 2 {
+			op, arg := program[i], program[i+1]
+			k, include := keys[op&1], op&2 != 0
+			method, name := methods[int(arg)%len(methods)], names[int(arg>>2)%len(names)]
+			switch op >> 6 {
+			case 0, 1:
+				maxAge := time.Duration(op>>2&15) * time.Second
+				c.Update(k, include, []string{method}, []string{name}, maxAge, now)
+				n.update(k, include, []string{method}, []string{name}, maxAge, now)
+			case 2:
+				now = now.Add(time.Duration(arg) * 100 * time.Millisecond)
+			default:
+				if arg > 0xF0 {
+					c.Clear(k)
+					n.entries = slices.DeleteFunc(n.entries, func(e naiveEntry) bool { return e.key == k })
+				}
+			}
+			lookup := strings.ToLower(name)
+			gotMethod, gotNames := c.Match(k, include, method, []string{lookup}, now)
+			wantNames := 0
+			if n.name(k, include, lookup, now) >= 0 {
+				wantNames = 1
+			}
+			if wantMethod := n.method(k, include, method, now) >= 0; gotMethod != wantMethod || gotNames != wantNames {
+				t.Fatalf("instruction %d: Match(%q, %q) = %v, %d; the naive list says %v, %d", i/2, method, lookup, gotMethod, gotNames, wantMethod, wantNames)
+			}
+			if c.Len() > limit {
+				t.Fatalf("instruction %d: %d entries, more than %d", i/2, c.Len(), limit)
+			}
+		}
+	})
+}
+
+// TestConcurrentUse is for the race detector: many users of one cache, with
+// expiry and eviction.
+func TestConcurrentUse(t *testing.T) {
+	c := cache.New(cache.Limits{Entries: 64})
+	var users sync.WaitGroup
+	for user := range 8 {
+		users.Go(func() {
+			for i := range 500 {
+				k := key("https://api.example/" + strings.Repeat("x", i%17))
+				now := epoch.Add(time.Duration(i) * time.Second)
+				c.Update(k, user%2 == 0, []string{"PUT", "*"}, []string{"x-a"}, 3*time.Second, now)
+				c.Match(k, user%2 == 1, "PUT", []string{"x-a"}, now)
+				if i%50 == user {
+					c.Clear(k)
+				}
+			}
+		})
+	}
+	users.Wait()
+	if got := c.Len(); got > 64 {
+		t.Errorf("%d entries, more than the bound of 64", got)
+	}
+}
