@@ -1,0 +1,239 @@
+package conformance
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/corsref/corsref/fetch/header"
+)
+
+// Difference is one field that is not as expected.
+type Difference struct {
+	Fetch     int    // the fetch's index
+	Field     string // as in response.headers
+	Want, Got string
+}
+
+// String returns the difference as fetches[0].response.status: want 200, got 404. Longer values go on lines of their own.
+func (d Difference) String() string {
+	at := fmt.Sprintf("fetches[%d]", d.Fetch)
+	if d.Field != "" {
+		at += "." + d.Field
+	}
+	if len(d.Want)+len(d.Got) < 60 && !strings.ContainsAny(d.Want+d.Got, "\n") {
+		return at + ": want " + d.Want + ", got " + d.Got
+	}
+	indent := strings.NewReplacer("\n", "\n         ").Replace
+	return at + "\n   want: " + indent(d.Want) + "\n   got:  " + indent(d.Got)
+}
+
+// Compare says where a verdict is not as expected. Only the fields given in e are compared; nil expects nothing.
+//
+// The visible headers are compared as a whole. Of a request's headers, Origin, Access-Control-Request-*, Authorization and
+// Content-Type are compared exactly, absent ones included, and others only when e lists them; names in any case. An outcome
+// that is given is compared exactly; see [SameToScript] for what script can tell apart.
+func Compare(e *Expectation, v *Verdict) []Difference {
+	var c comparison
+	if e == nil {
+		return nil
+	}
+	compareField(&c, "outcome", e.Outcome, v.Outcome)
+	if e.Response != nil {
+		c.response(e.Response, v)
+	}
+	if e.Error != nil {
+		c.failure(e.Error, v)
+	}
+	if e.Wire != nil {
+		c.wire(*e.Wire, v.Wire)
+	}
+	return c.differences
+}
+
+// SameToScript reports whether two outcomes are one to script: fetch() rejects with a TypeError for a network error as it
+// does for what its constructor throws.
+func SameToScript(a, b string) bool {
+	merge := func(outcome string) string {
+		if outcome == OutcomeTypeError {
+			return OutcomeNetworkError
+		}
+		return outcome
+	}
+	return merge(a) == merge(b)
+}
+
+type comparison struct {
+	differences []Difference
+}
+
+func (c *comparison) differ(field, want, got string) {
+	c.differences = append(c.differences, Difference{Field: field, Want: want, Got: got})
+}
+
+// compareField compares a field that may be given.
+func compareField[T comparable](c *comparison, field string, want *T, got T) {
+	if want != nil && *want != got {
+		c.differ(field, show(*want), show(got))
+	}
+}
+
+// comparePointer compares a field that may be given with one that may be absent.
+func comparePointer[T comparable](c *comparison, field string, want, got *T) {
+	switch {
+	case want == nil:
+	case got == nil:
+		c.differ(field, show(*want), "nothing")
+	default:
+		compareField(c, field, want, *got)
+	}
+}
+
+func show(v any) string {
+	if s, ok := v.(string); ok {
+		return fmt.Sprintf("%q", s)
+	}
+	return fmt.Sprint(v)
+}
+
+func (c *comparison) response(e *ExpectedResponse, v *Verdict) {
+	r := v.Response
+	if r == nil {
+		c.differ("response", "a response", "outcome "+v.Outcome+because(v.Error))
+		return
+	}
+	comparePointer(c, "response.type", e.Type, r.Type)
+	compareField(c, "response.status", e.Status, r.Status)
+	compareField(c, "response.url", e.URL, r.URL)
+	comparePointer(c, "response.redirected", e.Redirected, r.Redirected)
+	if e.Headers != nil && !slices.Equal(*e.Headers, r.Headers) {
+		c.differ("response.headers", showFields(*e.Headers), showFields(r.Headers))
+	}
+}
+
+func because(f *Failure) string {
+	if f == nil {
+		return ""
+	}
+	return " (" + f.Code + ": " + f.Message + ")"
+}
+
+func (c *comparison) failure(e *ExpectedFailure, v *Verdict) {
+	f := v.Error
+	if f == nil {
+		c.differ("error", "an error", "outcome "+v.Outcome)
+		return
+	}
+	compareField(c, "error.code", e.Code, f.Code)
+	compareField(c, "error.phase", e.Phase, f.Phase)
+	compareField(c, "error.hop", e.Hop, f.Hop)
+	compareField(c, "error.message", e.Message, f.Message)
+	compareField(c, "error.fix", e.Fix, f.Fix)
+	compareField(c, "error.spec", e.Spec, f.Spec)
+	compareField(c, "error.step", e.Step, f.Step)
+	compareField(c, "error.header", e.Header, f.Header)
+	compareField(c, "error.got", e.Got, f.Got)
+	compareField(c, "error.want", e.Want, f.Want)
+}
+
+func (c *comparison) wire(want []ExpectedSent, got []Sent) {
+	if len(want) != len(got) {
+		lines := func(n int, line func(i int) string) string {
+			if n == 0 {
+				return "nothing sent"
+			}
+			all := make([]string, n)
+			for i := range all {
+				all[i] = line(i)
+			}
+			return strings.Join(all, "\n")
+		}
+		c.differ("wire", lines(len(want), func(i int) string { return want[i].line() }),
+			lines(len(got), func(i int) string { return got[i].line() }))
+		return
+	}
+	for i := range want {
+		c.sent(fmt.Sprintf("wire[%d].", i), &want[i], &got[i])
+	}
+}
+
+// line is the request in a few words.
+func (s *Sent) line() string {
+	if s.Preflight {
+		return s.Method + " " + s.URL + " (preflight)"
+	}
+	return s.Method + " " + s.URL
+}
+
+// line is what is expected of the request, in a few words.
+func (s *ExpectedSent) line() string {
+	var words []string
+	for _, given := range []*string{s.Method, s.URL} {
+		if given != nil {
+			words = append(words, *given)
+		}
+	}
+	if isTrue(s.Preflight) {
+		words = append(words, "(preflight)")
+	}
+	if len(words) == 0 {
+		return "any request"
+	}
+	return strings.Join(words, " ")
+}
+
+func (c *comparison) sent(at string, want *ExpectedSent, got *Sent) {
+	compareField(c, at+"preflight", want.Preflight, got.Preflight)
+	compareField(c, at+"method", want.Method, got.Method)
+	compareField(c, at+"url", want.URL, got.URL)
+	compareField(c, at+"credentials", want.Credentials, got.Credentials)
+	if want.Headers == nil {
+		return
+	}
+	w, g := want.Headers.compared(*want.Headers), want.Headers.compared(got.Headers)
+	if !slices.Equal(w, g) {
+		c.differ(at+"headers", showFields(w), showFields(g))
+	}
+}
+
+// compared returns the lines of all that count when f is expected, sorted by name, names in lower case.
+func (f Fields) compared(all Fields) Fields {
+	listed := make(map[string]bool, len(f))
+	for _, line := range f {
+		listed[header.ByteLowercase(line.Name)] = true
+	}
+	out := Fields{}
+	for _, line := range all {
+		if name := header.ByteLowercase(line.Name); listed[name] || comparedExactly(name) {
+			out = append(out, Field{name, line.Value})
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Field) int { return strings.Compare(a.Name, b.Name) })
+	return out
+}
+
+// comparedExactly reports whether a request header counts even if it is not listed.
+func comparedExactly(name string) bool {
+	return name == "origin" || name == "authorization" || name == "content-type" ||
+		strings.HasPrefix(name, "access-control-request-")
+}
+
+func showFields(f Fields) string {
+	if len(f) == 0 {
+		return "no headers"
+	}
+	lines := make([]string, len(f))
+	for i, line := range f {
+		lines[i] = line.Name + ": " + cut(line.Value)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// cut shortens what is too long to be read.
+func cut(s string) string {
+	const most = 1000
+	if len(s) <= most {
+		return s
+	}
+	return fmt.Sprintf("%s… (%d bytes)", strings.ToValidUTF8(s[:most], ""), len(s))
+}

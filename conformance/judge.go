@@ -1,0 +1,78 @@
+package conformance
+
+import (
+	"errors"
+
+	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/fetch/header"
+)
+
+// sent is the record of a request.
+func sent(out *fetch.Outgoing) Sent {
+	s := Sent{
+		Preflight: out.Preflight, Method: Text(out.Method), URL: wireURL(out.URL), Credentials: out.Credentials,
+		Headers: make(Fields, 0, len(out.Headers)),
+	}
+	for _, line := range out.Headers {
+		if recorded(line) {
+			s.Headers = append(s.Headers, Field{Text(line.Name), Text(line.Value)})
+		}
+	}
+	return s
+}
+
+// recorded reports whether the record has a header: not what every client has its own way with.
+func recorded(line header.Line) bool {
+	switch header.ByteLowercase(line.Name) {
+	case "host", "connection", "user-agent", "accept-language":
+		return false
+	case "accept-encoding":
+		return line.Value == "identity"
+	}
+	return true
+}
+
+// judgeResponse records what script can see of a response.
+func (v *Verdict) judgeResponse(res *fetch.FilteredResponse, xhr bool) {
+	v.Outcome = OutcomeResponse
+	v.Response = &Response{Status: res.Status, Headers: Fields{}}
+	if !res.URL.IsZero() {
+		v.Response.URL = res.URL.StringExcludingFragment()
+	}
+	if !xhr {
+		kind, redirected := res.Type.String(), res.Redirected
+		v.Response.Type, v.Response.Redirected = &kind, &redirected
+	}
+	for _, line := range res.Headers.SortAndCombine() {
+		v.Response.Headers = append(v.Response.Headers, Field{Text(line.Name), Text(line.Value)})
+	}
+}
+
+// judgeError records why there is no response.
+func (v *Verdict) judgeError(err error) {
+	var network *fetch.NetworkError
+	var thrown *fetch.TypeError
+	switch {
+	case errors.As(err, &network):
+		v.Outcome = OutcomeNetworkError
+		if network.Aborted() {
+			v.Outcome = OutcomeAborted
+		}
+		v.Error = &Failure{
+			Code: string(network.Code), Phase: network.Phase.String(), Hop: network.Hop,
+			Message: network.Error(), Fix: network.Fix(),
+			Spec: string(network.Algorithm), Step: network.Step,
+			Header: Text(network.Header), Got: Text(network.Got), Want: Text(network.Want),
+		}
+	case errors.As(err, &thrown):
+		v.Outcome = OutcomeTypeError
+		v.Error = &Failure{
+			Code: string(thrown.Code), Phase: fetch.PhaseRequest.String(),
+			Message: thrown.Error(), Fix: thrown.Fix(),
+			Spec: string(thrown.Algorithm), Step: thrown.Step, Got: thrown.Got,
+		}
+	default: // what the engine's API refuses, which this package never asks for
+		v.Outcome = OutcomeNetworkError
+		v.Error = &Failure{Code: string(fetch.CodeNetwork), Phase: fetch.PhaseRequest.String(), Message: err.Error()}
+	}
+}
