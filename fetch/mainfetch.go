@@ -115,8 +115,9 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 		res.Headers = f.visible
 	case f.tainting == TaintingCORS:
 		res.Type = ResponseCORS
-		res.ExposedHeaderNames = ExposedHeaderNames(f.request.Credentials, internal.Headers)           // 14.1
-		res.Headers = safelist.CORSSafelistedResponseHeaders(internal.Headers, res.ExposedHeaderNames) // 14.2
+		res.ExposedHeaderNames = ExposedHeaderNames(f.request.Credentials, internal.Headers)                              // 14.1
+		f.visible = safelist.AppendCORSSafelistedResponseHeaders(f.visible[:0], internal.Headers, res.ExposedHeaderNames) // 14.2
+		res.Headers = f.visible
 	default:
 		*res = FilteredResponse{
 			Type: ResponseOpaque, NullBody: true, Internal: internal,

@@ -48,9 +48,16 @@ func (u URL) WithCredentials(serializedUsername, serializedPassword string) URL 
 	return r.serialize()
 }
 
-// WithPathAndQueryRemoved is the URL with a path of one empty segment, "/", and a null query.
+// WithPathAndQueryRemoved is the URL with a path of one empty segment, "/", and a null query. It allocates only if there
+// is a fragment, or no host.
 func (u URL) WithPathAndQueryRemoved() URL {
 	if u.IsZero() {
+		return u
+	}
+	// Fast path: what is wanted is the beginning of what there is.
+	if u.hasHost && u.pathStart < u.pathEnd && int(u.queryEnd) == len(u.buf) {
+		u.buf = u.buf[:u.pathStart+1]
+		u.pathEnd, u.queryEnd = u.pathStart+1, u.pathStart+1
 		return u
 	}
 	r := u.record()

@@ -46,16 +46,23 @@ func isAlwaysExposed(name string) bool {
 //
 // https://fetch.spec.whatwg.org/#concept-filtered-response-cors
 func CORSSafelistedResponseHeaders(l header.List, list []string) header.List {
-	var safelisted header.List
+	return AppendCORSSafelistedResponseHeaders(nil, l, list)
+}
+
+// AppendCORSSafelistedResponseHeaders appends CORSSafelistedResponseHeaders(l, list) to dst and returns it. It does not
+// allocate when dst has room and list at most 16 names.
+//
+// https://fetch.spec.whatwg.org/#concept-filtered-response-cors
+func AppendCORSSafelistedResponseHeaders(dst, l header.List, list []string) header.List {
 	// Fast path: a long list is made a set once.
 	const few = 16
 	if len(list) <= few {
 		for _, line := range l {
 			if CORSSafelistedResponseHeaderName(line.Name, list) {
-				safelisted = append(safelisted, line)
+				dst = append(dst, line)
 			}
 		}
-		return safelisted
+		return dst
 	}
 	set := make(map[string]struct{}, len(list))
 	for _, item := range list {
@@ -64,8 +71,8 @@ func CORSSafelistedResponseHeaders(l header.List, list []string) header.List {
 	for _, line := range l {
 		_, listed := set[header.ByteLowercase(line.Name)]
 		if isAlwaysExposed(line.Name) || listed && !ForbiddenResponseHeaderName(line.Name) {
-			safelisted = append(safelisted, line)
+			dst = append(dst, line)
 		}
 	}
-	return safelisted
+	return dst
 }

@@ -1,0 +1,131 @@
+package fetch_test
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
+	"github.com/corsref/corsref/safelist"
+)
+
+// literalRedirectTaint is redirect-taint word for word.
+//
+// https://fetch.spec.whatwg.org/#concept-request-tainted-origin
+func literalRedirectTaint(o origin.Origin, urlList []origin.URL) fetch.Taint {
+	var lastURL origin.URL
+	taint := fetch.TaintSameOrigin
+	for _, u := range urlList {
+		if lastURL.IsZero() {
+			lastURL = u
+			continue
+		}
+		if !origin.SameSite(u.Origin(), lastURL.Origin(), nil) && !origin.SameSite(o, lastURL.Origin(), nil) {
+			return fetch.TaintCrossSite
+		}
+		if !u.Origin().SameOrigin(lastURL.Origin()) && !o.SameOrigin(lastURL.Origin()) {
+			taint = fetch.TaintSameSite
+		}
+		lastURL = u
+	}
+	return taint
+}
+
+func TestRedirectTaintEqualsItsLiteralTwin(t *testing.T) {
+	opaque := origin.NewOpaque()
+	origins := []origin.Origin{parse(t, "https://app.example/").Origin(), parse(t, "http://app.example/").Origin(), opaque}
+	var urls []origin.URL
+	for _, s := range []string{
+		"https://app.example/", "https://api.app.example/", "https://app.example:8443/", "http://app.example/", "https://other.test/", "https://127.0.0.1/",
+	} {
+		urls = append(urls, parse(t, s))
+	}
+	for _, o := range origins {
+		// Every list of up to four URLs.
+		var lists func(prefix []origin.URL)
+		lists = func(prefix []origin.URL) {
+			if got, want := fetch.RedirectTaint(o, prefix, nil), literalRedirectTaint(o, prefix); got != want {
+				t.Errorf("RedirectTaint(%v, %v) = %v, want %v", o, prefix, got, want)
+			}
+			if len(prefix) < 4 {
+				for _, u := range urls {
+					lists(append(prefix[:len(prefix):len(prefix)], u))
+				}
+			}
+		}
+		lists(nil)
+	}
+}
+
+// literalPreflightCheck is steps 7 to 7.7 of CORS-preflight fetch word for word.
+//
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+func literalPreflightCheck(requestOrigin string, r *fetch.Request, res fetch.Response) bool {
+	include := r.Credentials == fetch.CredentialsInclude
+	if !fetch.CORSCheck(requestOrigin, r.Credentials, res.Headers).Passed() || res.Status < 200 || res.Status > 299 {
+		return false
+	}
+	methods, methodsResult := res.Headers.ExtractTokens("Access-Control-Allow-Methods")
+	headerNames, headerNamesResult := res.Headers.ExtractTokens("Access-Control-Allow-Headers")
+	if methodsResult == header.Failure || headerNamesResult == header.Failure {
+		return false
+	}
+	if methodsResult == header.Null && r.UseCORSPreflight {
+		methods = []string{r.Method}
+	}
+	if !slices.Contains(methods, r.Method) && !safelist.Method(r.Method) && (include || !slices.Contains(methods, "*")) {
+		return false
+	}
+	isListed := func(name string) bool {
+		return slices.ContainsFunc(headerNames, func(item string) bool { return strings.EqualFold(item, name) })
+	}
+	for _, line := range r.Headers {
+		if safelist.NonWildcardRequestHeaderName(line.Name) && !isListed(line.Name) {
+			return false
+		}
+	}
+	for _, unsafeName := range safelist.UnsafeRequestHeaderNames(r.Headers) {
+		if !isListed(unsafeName) && (include || !slices.Contains(headerNames, "*")) {
+			return false
+		}
+	}
+	return true
+}
+
+func FuzzPreflightCheck(f *testing.F) {
+	f.Add("PUT", "X-A\nAuthorization", "*", "PUT, GET", "x-a,authorization", 204, byte(0))
+	f.Add("DELETE", "X-A", "https://app.example", "*", "*", 200, byte(1))
+	f.Add("GET", "Authorization", "*", "", "*", 200, byte(2))
+	f.Add("POST", "", "*", "P UT", "x", 299, byte(3))
+	for _, n := range []int{63, 64, 65, 130} {
+		var names []string
+		for i := range n {
+			names = append(names, "x-"+strconv.Itoa(i))
+		}
+		f.Add("PUT", strings.Join(names, "\n"), "*", "PUT", strings.Join(names, ","), 200, byte(0))
+		f.Add("PUT", strings.Join(names, "\n"), "*", "PUT", strings.Join(names[:n-1], ","), 200, byte(0))
+	}
+	f.Fuzz(func(t *testing.T, method, names, allowOrigin, allowMethods, allowHeaders string, status int, flags byte) {
+		r := &fetch.Request{Method: method, UseCORSPreflight: flags&2 != 0}
+		if flags&1 != 0 {
+			r.Credentials = fetch.CredentialsInclude
+		}
+		for name := range strings.SplitSeq(names, "\n") {
+			r.Headers = append(r.Headers, header.Line{Name: name, Value: "1"})
+		}
+		res := fetch.Response{Status: status, Headers: lines("Access-Control-Allow-Origin", allowOrigin, "Access-Control-Allow-Credentials", "true")}
+		if flags&4 == 0 {
+			res.Headers = append(res.Headers, header.Line{Name: "Access-Control-Allow-Methods", Value: allowMethods})
+		}
+		if flags&8 == 0 {
+			res.Headers = append(res.Headers, header.Line{Name: "Access-Control-Allow-Headers", Value: allowHeaders})
+		}
+		got := fetch.PreflightCheck("https://app.example", r, res)
+		if want := literalPreflightCheck("https://app.example", r, res); got.Passed() != want {
+			t.Errorf("PreflightCheck = %+v, the literal twin says %v", got, want)
+		}
+	})
+}
