@@ -1,7 +1,7 @@
 // Package capture reads what `curl -si` prints: the heads of HTTP responses, as the server sent them.
 //
 // Names and values are kept as bytes; nothing is canonicalised, merged or decoded. Only the spaces and tabs around a
-// value go, as in every HTTP parser.
+// value go, as in every HTTP parser. What is wrong with a capture is a *[conformance.InputError].
 package capture
 
 import (
@@ -12,6 +12,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/fetch/header"
 )
 
@@ -68,7 +69,7 @@ func (r *Reader) next() (Head, error) {
 	r.heads++
 	if head.Status < 200 && !r.atHead() {
 		r.done = true
-		return Head{}, r.errorf(r.line, 1, fmt.Sprintf("nothing follows the informational status %d", head.Status), "capture the final response too")
+		return Head{}, r.fault(r.line, 1, fmt.Sprintf("nothing follows the informational status %d", head.Status), "capture the final response too")
 	}
 	r.length = contentLength(head.Headers)
 	return head, nil
@@ -129,7 +130,7 @@ func (r *Reader) beginning() error {
 	if string(next) == "HTTP/" {
 		return nil
 	}
-	at := func(problem, fix string) error { return r.errorf(r.line+1, 1, problem, fix) }
+	at := func(problem, fix string) error { return r.fault(r.line+1, 1, problem, fix) }
 	switch {
 	case err != nil && !errors.Is(err, io.EOF):
 		return err
@@ -150,7 +151,7 @@ func (r *Reader) readLine() ([]byte, error) {
 	for {
 		part, err := r.in.ReadSlice('\n')
 		if r.room -= len(part); r.room < 0 {
-			return nil, r.errorf(r.line, 1, fmt.Sprintf("the head is longer than %d MiB", MaxHead>>20), "")
+			return nil, r.fault(r.line, 1, fmt.Sprintf("the head is longer than %d MiB", MaxHead>>20), "")
 		}
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
@@ -158,7 +159,7 @@ func (r *Reader) readLine() ([]byte, error) {
 			continue
 		case errors.Is(err, io.EOF):
 			column := len(long) + len(part) + 1
-			return nil, r.errorf(r.line, column, "the capture ends inside a head", "a head ends with an empty line; capture it again")
+			return nil, r.fault(r.line, column, "the capture ends inside a head", "a head ends with an empty line; capture it again")
 		case err != nil:
 			return nil, err
 		case long != nil:
@@ -166,6 +167,14 @@ func (r *Reader) readLine() ([]byte, error) {
 		}
 		return bytes.TrimSuffix(part[:len(part)-1], []byte("\r")), nil
 	}
+}
+
+// fault is an InputError: what is wrong, and after a semicolon how to mend it.
+func (r *Reader) fault(line, column int, problem, fix string) error {
+	if fix != "" {
+		problem += "; " + fix
+	}
+	return &conformance.InputError{File: r.file, Line: line, Column: column, Msg: problem}
 }
 
 // lineCounter counts the line ends that pass through it.

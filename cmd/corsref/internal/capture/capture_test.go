@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/corsref/corsref/cmd/corsref/internal/capture"
+	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/google/go-cmp/cmp"
 )
@@ -28,45 +29,50 @@ func read(in string) (heads []capture.Head, err error) {
 
 func TestHeads(t *testing.T) {
 	type head = capture.Head
-	type lines = header.List
+	lines := func(pairs ...string) (list header.List) {
+		for i := 0; i < len(pairs); i += 2 {
+			list = append(list, header.Line{Name: pairs[i], Value: pairs[i+1]})
+		}
+		return list
+	}
 	for _, test := range []struct {
 		name, why, in string
 		want          []head
 	}{
 		{"HTTP/1.1 with CRLF", "what a server sends", "HTTP/1.1 200 OK\r\nX-A: 1\r\n\r\nbody",
-			[]head{{200, lines{{"X-A", "1"}}, 1}}},
+			[]head{{200, lines("X-A", "1"), 1}}},
 		{"HTTP/1.0", "old servers", "HTTP/1.0 404 Not Found\r\n\r\n", []head{{404, nil, 1}}},
 		{"HTTP/2", "no minor version, an empty reason", "HTTP/2 204 \r\nvary: Origin\r\n\r\n",
-			[]head{{204, lines{{"vary", "Origin"}}, 1}}},
+			[]head{{204, lines("vary", "Origin"), 1}}},
 		{"HTTP/3", "the same, and without the space behind the status", "HTTP/3 200\r\n\r\n", []head{{200, nil, 1}}},
 		{"LF", "an editor or a shell changed the line ends", "HTTP/1.1 200 OK\nX-A: 1\n\nbody\n",
-			[]head{{200, lines{{"X-A", "1"}}, 1}}},
+			[]head{{200, lines("X-A", "1"), 1}}},
 		{"mixed line ends", "a capture edited by hand", "HTTP/1.1 200 OK\r\nX-A: 1\nX-B: 2\r\n\n",
-			[]head{{200, lines{{"X-A", "1"}, {"X-B", "2"}}, 1}}},
+			[]head{{200, lines("X-A", "1", "X-B", "2"), 1}}},
 		{"unusual status", "three digits are enough", "HTTP/1.1 999 Request denied\r\n\r\n", []head{{999, nil, 1}}},
 		{"bytes as they are", "names keep their case, duplicates their order, values their bytes",
 			"HTTP/1.1 200 OK\r\nx-A: \xE9\xFF\x01\"\r\nX-a: b\r\nx-A:\r\n\r\n",
-			[]head{{200, lines{{"x-A", "\xE9\xFF\x01\""}, {"X-a", "b"}, {"x-A", ""}}, 1}}},
+			[]head{{200, lines("x-A", "\xE9\xFF\x01\"", "X-a", "b", "x-A", ""), 1}}},
 		{"space around a value", "spaces and tabs are trimmed, nothing else", "HTTP/1.1 200 OK\r\nX-A: \t a \tb\v \r\n\r\n",
-			[]head{{200, lines{{"X-A", "a \tb\v"}}, 1}}},
+			[]head{{200, lines("X-A", "a \tb\v"), 1}}},
 		{"colon in a value", "the first colon ends the name", "HTTP/1.1 200 OK\r\nX-A:b:c\r\n\r\n",
-			[]head{{200, lines{{"X-A", "b:c"}}, 1}}},
+			[]head{{200, lines("X-A", "b:c"), 1}}},
 		{"100 Continue", "informational heads are no answers", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 201 Created\r\n\r\n",
 			[]head{{201, nil, 3}}},
 		{"103 Early Hints", "nor is this one, whatever it says", "HTTP/2 103 \r\naccess-control-allow-origin: *\r\n\r\nHTTP/2 200 \r\n\r\n",
 			[]head{{200, nil, 4}}},
 		{"redirects followed", "curl -L prints each head and only the last body",
 			"HTTP/1.1 302 Found\r\nLocation: /b\r\nContent-Length: 100\r\n\r\nHTTP/1.1 200 OK\r\n\r\nbody",
-			[]head{{302, lines{{"Location", "/b"}, {"Content-Length", "100"}}, 1}, {200, nil, 5}}},
+			[]head{{302, lines("Location", "/b", "Content-Length", "100"), 1}, {200, nil, 5}}},
 		{"captures joined", "Content-Length says where a body ends",
 			"HTTP/1.1 302 Found\nContent-Length: 3\n\na\nbHTTP/1.1 200 OK\n\nbody",
-			[]head{{302, lines{{"Content-Length", "3"}}, 1}, {200, nil, 5}}},
+			[]head{{302, lines("Content-Length", "3"), 1}, {200, nil, 5}}},
 		{"a body like a head", "bodies are not read, only what begins right behind a head or a body of known length is",
 			"HTTP/1.1 200 OK\n\nbody\nHTTP/1.1 200 OK\n\n", []head{{200, nil, 1}}},
 		{"Content-Length beyond the end", "a HEAD request has no body", "HTTP/1.1 200 OK\nContent-Length: 9999\n\n",
-			[]head{{200, lines{{"Content-Length", "9999"}}, 1}}},
+			[]head{{200, lines("Content-Length", "9999"), 1}}},
 		{"Content-Length no number", "then the length is not known", "HTTP/1.1 200 OK\nContent-Length: -1\n\nHTTP",
-			[]head{{200, lines{{"Content-Length", "-1"}}, 1}}},
+			[]head{{200, lines("Content-Length", "-1"), 1}}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			got, err := read(test.in)
@@ -115,9 +121,9 @@ func TestErrors(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			_, err := read(test.in)
-			var positioned *capture.Error
+			var positioned *conformance.InputError
 			if !errors.As(err, &positioned) {
-				t.Fatalf("got %v, want a *capture.Error", err)
+				t.Fatalf("got %v, want a *conformance.InputError", err)
 			}
 			if diff := cmp.Diff(test.want, err.Error()); diff != "" {
 				t.Error(diff)
@@ -189,7 +195,7 @@ func FuzzReader(f *testing.F) {
 	f.Add("HTTP/1.1 200 OK\nContent-Length: 3\n\nabcHTTP/3 204\n\n")
 	f.Fuzz(func(t *testing.T, in string) {
 		heads, err := read(in)
-		var positioned *capture.Error
+		var positioned *conformance.InputError
 		if err != nil && !errors.As(err, &positioned) {
 			t.Fatalf("error without a position: %v", err)
 		}

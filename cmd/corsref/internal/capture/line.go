@@ -17,16 +17,16 @@ func (r *Reader) status(text string) (int, error) {
 		i++
 	}
 	if !isVersion(version[:i]) {
-		return 0, r.errorf(r.line, len("HTTP/")+1, "not an HTTP version", "write HTTP/1.1, HTTP/2 or HTTP/3")
+		return 0, r.fault(r.line, len("HTTP/")+1, "not an HTTP version", "write HTTP/1.1, HTTP/2 or HTTP/3")
 	}
 	digits, found := strings.CutPrefix(version[i:], " ")
 	column := len("HTTP/") + i + 1
 	if !found {
-		return 0, r.errorf(r.line, column, "a space must follow the HTTP version", "")
+		return 0, r.fault(r.line, column, "a space must follow the HTTP version", "")
 	}
 	column++
 	if len(digits) < 3 || !isDigit(digits[0]) || !isDigit(digits[1]) || !isDigit(digits[2]) || digits[0] == '0' || len(digits) > 3 && digits[3] != ' ' {
-		return 0, r.errorf(r.line, column, "the status must be three digits, 100 to 999", "")
+		return 0, r.fault(r.line, column, "the status must be three digits, 100 to 999", "")
 	}
 	return strconv.Atoi(digits[:3])
 }
@@ -34,7 +34,7 @@ func (r *Reader) status(text string) (int, error) {
 // headerLine parses one header line.
 func (r *Reader) headerLine(text []byte) (header.Line, error) {
 	fail := func(column int, problem, fix string) (header.Line, error) {
-		return header.Line{}, r.errorf(r.line, column, problem, fix)
+		return header.Line{}, r.fault(r.line, column, problem, fix)
 	}
 	if text[0] == ' ' || text[0] == '\t' {
 		return fail(1, "a header line begins with a space or tab: obsolete line folding, which browsers and proxies read differently", "send the value on one line")
