@@ -2,6 +2,7 @@ package origin
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/idna"
 )
@@ -63,8 +64,9 @@ func domainToASCII(domain string) (string, *failure) {
 	if longestLabel(domain) > maxLabel {
 		return "", fail(CodeDomainLabelTooLong, 0)
 	}
-	result, err := toASCII.ToASCII(strings.Map(mapSinceUnicode15, domain))
-	if err != nil || hasInvalidPunycodeLabel(result) {
+	domain = strings.Map(mapSinceUnicode15, domain)
+	result, err := toASCII.ToASCII(domain)
+	if err != nil || hasInvalidPunycodeLabel(domain, result) {
 		return "", fail(CodeDomainToASCII, 0)
 	}
 	return result, nil
@@ -125,15 +127,39 @@ func longestLabel(domain string) (longest int) {
 	return longest
 }
 
-// hasInvalidPunycodeLabel reports whether a label is "xn--" and nothing more, or stands for text that is all ASCII.
-// Unicode ToASCII refuses both, the idna package neither.
-func hasInvalidPunycodeLabel(domain string) bool {
-	for label := range strings.SplitSeq(domain, ".") {
-		if !strings.HasPrefix(label, "xn--") {
+// hasInvalidPunycodeLabel reports whether Unicode ToASCII should have refused a label that the idna package lets pass:
+// one that is "xn--" and nothing more, of which the result has an empty label left, or one that decodes to text which
+// begins with "xn--" again.
+//
+// https://www.unicode.org/reports/tr46/#Validity_Criteria
+func hasInvalidPunycodeLabel(domain, result string) bool {
+	empty := false
+	for label := range strings.SplitSeq(result, ".") {
+		empty = empty || label == ""
+		// The code points that are ASCII come first when encoded, in their order.
+		if strings.HasPrefix(label, "xn--xn--") {
+			if decoded, _ := toASCII.ToUnicode(label); strings.HasPrefix(decoded, "xn--") {
+				return true
+			}
+		}
+	}
+	return empty && hasBarePrefix(domain)
+}
+
+// hasBarePrefix reports whether a label of the domain is "xn--" once it is mapped.
+func hasBarePrefix(domain string) bool {
+	mapped := make([]byte, 0, len(domain))
+	for _, c := range domain {
+		if c < utf8.RuneSelf {
+			mapped = append(mapped, lower(byte(c)))
 			continue
 		}
-		// Only a label that ends in its delimiter, or is nothing else, encodes no code point beyond ASCII.
-		if label == "xn--" || label[len(label)-1] == '-' {
+		// A code point alone may be invalid where it is valid in its label; it is mapped all the same.
+		s, _ := toASCII.ToUnicode(string(c))
+		mapped = append(mapped, s...)
+	}
+	for label := range strings.SplitSeq(string(mapped), ".") {
+		if label == "xn--" {
 			return true
 		}
 	}

@@ -34,6 +34,8 @@ func diagnoseOrigin(s string, u URL, err error) *ParseError {
 	switch {
 	case e.Code == CodeOriginNullCase:
 		e.Suggestion = opaqueSerialization
+	case e.Code == CodeOriginList:
+		e.Suggestion = ""
 	case e.Code == CodeOriginNotASerialization && err != nil:
 		// No fault of an origin in particular: it is no URL either.
 		if failed, ok := err.(*ParseError); ok {

@@ -1,6 +1,7 @@
 package origin_test
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/corsref/corsref/origin"
@@ -25,3 +26,6 @@ func mustParseOrigin(t testing.TB, input string) origin.Origin {
 	}
 	return o
 }
+
+// itoa is a port in decimal.
+func itoa(port uint16) string { return strconv.Itoa(int(port)) }

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/corsref/corsref/origin"
 )
@@ -91,13 +92,13 @@ func TestWPTURLs(t *testing.T) {
 	}
 	origins := 0
 	for i, row := range rows {
-		if row.Origin != nil {
+		if row.Origin != nil || row.Failure {
 			origins++
 		}
 		t.Run(fmt.Sprintf("%d/%q", i, row.Input), func(t *testing.T) { checkWPTURL(t, row) })
 	}
 	if origins < 678 {
-		t.Errorf("%d origins, want at least 678", origins)
+		t.Errorf("%d cases that say the origin or failure, want at least 678", origins)
 	}
 }
 
@@ -145,43 +146,39 @@ type asciiCase struct {
 	Output  *string
 }
 
-// unicode17 names the rows that need data which golang.org/x/text has from Go 1.27 on.
-var unicode17 = map[string]bool{}
+// unicode17 names the rows that need code points assigned after Unicode 15, whose tables golang.org/x/text has from Go 1.27
+// on. Until then they are failure.
+var unicode17 = map[string]string{
+	"\U0003293120.\u97f3.\ua8661.": "U+32931 is of Unicode 17",
+	"\U00032b9a9\ua369\u17d3.ss":   "U+32B9A is of Unicode 17",
+	"\U00032b9a9\ua369\u17d3.SS":   "U+32B9A is of Unicode 17",
+}
 
 func TestWPTToASCII(t *testing.T) {
 	for _, file := range []string{"toascii.json", "IdnaTestV2.json"} {
 		t.Run(file, func(t *testing.T) {
 			for i, row := range readWPT[asciiCase](t, file) {
-				t.Run(fmt.Sprintf("%d/%+q", i, row.Input), func(t *testing.T) {
-					if row.Input == "" {
-						return
-					}
-					got := ""
-					u, err := origin.Parse("https://" + row.Input + "/x")
-					if err == nil {
-						got = u.Host()
-					}
-					want := ""
-					if row.Output != nil {
-						want = *row.Output
-					}
-					if got != want {
-						t.Errorf("%+q %s: got %q (%v), want %q", row.Input, row.Comment, got, err, want)
-					}
-				})
+				t.Run(fmt.Sprintf("%d/%+q", i, row.Input), func(t *testing.T) { checkWPTToASCII(t, row) })
 			}
 		})
 	}
 }
 
-// checkURL checks what holds for every URL.
-func checkURL(t *testing.T, u origin.URL) {
-	t.Helper()
-	again, err := origin.Parse(u.String())
-	if err != nil {
-		t.Fatalf("%q does not parse again: %v", u, err)
+func checkWPTToASCII(t *testing.T, row asciiCase) {
+	// A URL without host says nothing about its domain.
+	if row.Input == "" {
+		return
 	}
-	if again != u {
-		t.Errorf("%q parses to %q", u, again)
+	want := row.Output
+	if why, ok := unicode17[row.Input]; ok && unicode.Version < "17" {
+		t.Log("failure for now: " + why)
+		want = nil
+	}
+	u, err := origin.Parse("https://" + row.Input + "/x")
+	switch {
+	case want == nil && err == nil:
+		t.Errorf("%s: got %q, want failure", row.Comment, u.Host())
+	case want != nil && (err != nil || u.Host() != *want):
+		t.Errorf("%s: got %q, %v, want %q", row.Comment, u.Host(), err, *want)
 	}
 }
