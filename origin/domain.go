@@ -60,17 +60,45 @@ func parseDomain(domain string) (string, *failure) {
 //
 // https://url.spec.whatwg.org/#domain-parser-toascii
 func domainToASCII(domain string) (string, *failure) {
+	// The idna package looks for right-to-left text and for the prefix before it maps, so it is given a mapped domain.
+	mapped := mapDomain(domain)
 	// Deviation: a label above maxLabel code points is failure, since Punycode takes quadratic time.
-	if longestLabel(domain) > maxLabel {
-		return "", fail(CodeDomainLabelTooLong, 0)
+	for label := range strings.SplitSeq(mapped, ".") {
+		if utf8.RuneCountInString(label) > maxLabel {
+			return "", fail(CodeDomainLabelTooLong, 0)
+		}
 	}
-	domain = strings.Map(mapSinceUnicode15, domain)
-	result, err := toASCII.ToASCII(domain)
-	if err != nil || hasInvalidPunycodeLabel(domain, result) {
+	if hasInvalidPrefixedLabel(mapped) {
+		return "", fail(CodeDomainToASCII, 0)
+	}
+	result, err := toASCII.ToASCII(mapped)
+	if err != nil {
 		return "", fail(CodeDomainToASCII, 0)
 	}
 	return result, nil
 }
+
+// mapDomain maps each code point of a domain as Unicode ToASCII does, without looking at what they make together.
+//
+// https://www.unicode.org/reports/tr46/#ProcessingStepMap
+func mapDomain(domain string) string {
+	mapped := make([]byte, 0, len(domain))
+	for _, c := range domain {
+		switch c = mapSinceUnicode15(c); {
+		case c == ignored:
+		case c < utf8.RuneSelf:
+			mapped = append(mapped, lower(byte(c)))
+		default:
+			// A code point may be invalid alone that is valid in its label; it is mapped all the same.
+			s, _ := toASCII.ToUnicode(string(c))
+			mapped = append(mapped, s...)
+		}
+	}
+	return string(mapped)
+}
+
+// ignored stands for a code point that is mapped to nothing.
+const ignored = -1
 
 // mapSinceUnicode15 maps the code points whose mapping the IDNA tables of Unicode 15.1, 16 and 17 changed, of those that
 // Unicode 15 has: capitals that were left alone or disallowed, and invisible ones that were disallowed. The tables that
@@ -80,7 +108,6 @@ func domainToASCII(domain string) (string, *failure) {
 //
 // https://www.unicode.org/reports/tr46/#IDNA_Mapping_Table
 func mapSinceUnicode15(c rune) rune {
-	const ignored = -1
 	switch {
 	case 0x10A0 <= c && c <= 0x10C5: // Georgian capitals
 		return c - 0x10A0 + 0x2D00
@@ -112,54 +139,20 @@ func mapSinceUnicode15(c rune) rune {
 	return c
 }
 
-// longestLabel is the number of code points in the longest label, by any of the dots that Unicode ToASCII knows.
-func longestLabel(domain string) (longest int) {
-	n := 0
-	for _, c := range domain {
-		switch c {
-		case '.', '\u3002', '\uFF0E', '\uFF61':
-			n = 0
-		default:
-			n++
-			longest = max(longest, n)
-		}
-	}
-	return longest
-}
-
-// hasInvalidPunycodeLabel reports whether Unicode ToASCII should have refused a label that the idna package lets pass:
-// one that is "xn--" and nothing more, of which the result has an empty label left, or one that decodes to text which
-// begins with "xn--" again.
+// hasInvalidPrefixedLabel reports whether a label of a mapped domain begins with "xn--" and is one that Unicode ToASCII
+// refuses but the idna package lets pass: the prefix and nothing more, a label that is not ASCII, or one that decodes to
+// another "xn--".
 //
-// https://www.unicode.org/reports/tr46/#Validity_Criteria
-func hasInvalidPunycodeLabel(domain, result string) bool {
-	empty := false
-	for label := range strings.SplitSeq(result, ".") {
-		empty = empty || label == ""
-		// The code points that are ASCII come first when encoded, in their order.
-		if strings.HasPrefix(label, "xn--xn--") {
-			if decoded, _ := toASCII.ToUnicode(label); strings.HasPrefix(decoded, "xn--") {
-				return true
-			}
-		}
-	}
-	return empty && hasBarePrefix(domain)
-}
-
-// hasBarePrefix reports whether a label of the domain is "xn--" once it is mapped.
-func hasBarePrefix(domain string) bool {
-	mapped := make([]byte, 0, len(domain))
-	for _, c := range domain {
-		if c < utf8.RuneSelf {
-			mapped = append(mapped, lower(byte(c)))
+// https://www.unicode.org/reports/tr46/#ProcessingStepConvertValidate
+func hasInvalidPrefixedLabel(mapped string) bool {
+	for label := range strings.SplitSeq(mapped, ".") {
+		if !strings.HasPrefix(label, "xn--") {
 			continue
 		}
-		// A code point alone may be invalid where it is valid in its label; it is mapped all the same.
-		s, _ := toASCII.ToUnicode(string(c))
-		mapped = append(mapped, s...)
-	}
-	for label := range strings.SplitSeq(string(mapped), ".") {
-		if label == "xn--" {
+		if label == "xn--" || !isASCII(label) {
+			return true
+		}
+		if decoded, _ := toASCII.ToUnicode(label); strings.HasPrefix(decoded, "xn--") {
 			return true
 		}
 	}

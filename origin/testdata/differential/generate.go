@@ -1,0 +1,168 @@
+package main
+
+import (
+	"encoding/json"
+	"math/rand/v2"
+	"os"
+	"strings"
+)
+
+// A generator makes inputs: a third from pieces, the others by mutation of the package's own table and of what it made.
+type generator struct {
+	*rand.Rand
+	seeds []string
+	bases []string
+}
+
+func newGenerator(table string, seed uint64) (*generator, error) {
+	data, err := os.ReadFile(table)
+	if err != nil {
+		return nil, err
+	}
+	var rows []struct{ Input, Base, Href string }
+	if err := json.Unmarshal(data, &rows); err != nil {
+		return nil, err
+	}
+	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0))}
+	for _, row := range rows {
+		g.seeds = append(g.seeds, row.Input)
+		if row.Href != "" {
+			g.bases = append(g.bases, row.Href)
+		}
+	}
+	return g, nil
+}
+
+// next is an input and a base or nil. Both are scalar value strings.
+func (g *generator) next() [2]*string {
+	var input string
+	switch g.IntN(3) {
+	case 0:
+		input = g.fromPieces()
+	default:
+		input = g.pick(g.seeds)
+		for range 1 + g.IntN(4) {
+			input = g.mutate(input)
+		}
+	}
+	input = scalarValues(input)
+	c := [2]*string{&input, nil}
+	if g.IntN(3) == 0 {
+		base := g.pick(g.bases)
+		if g.IntN(4) == 0 {
+			base = g.mutate(base)
+		}
+		base = scalarValues(base)
+		c[1] = &base
+	}
+	return c
+}
+
+// scalarValues replaces what is not UTF-8, byte by byte, as package origin reads it.
+func scalarValues(s string) string { return string([]rune(s)) }
+
+func (g *generator) pick(list []string) string { return list[g.IntN(len(list))] }
+
+// pieces are what inputs are made of, by the place they usually have; a piece may land anywhere.
+var pieces = map[string][]string{
+	"scheme": {
+		"http:", "https:", "ws:", "wss:", "ftp:", "file:", "blob:", "data:", "about:", "javascript:", "app:", "HTTP:", "a+b-c.1:",
+		"", "", ":", "1:", "blob:https:", "blob:file:", "non-special:",
+	},
+	"slashes": {"//", "//", "//", "//", "//", "/", "", "///", `\\`, `/\`, "////", "//.", "/.//"},
+	"credentials": {
+		"", "", "", "", "", "user@", "user:pass@", ":@", "@", "u:@", ":p@", "a@b@", "u:p:q@", "%40@", "é:ß@", "u;=@", "[@", "\\@",
+	},
+	"host": {
+		"shop.example", "localhost", "EXAMPLE.com", "a.b.c", "127.0.0.1", "0x7f.1", "0300.1", "1", "0", "0x", "1.2.3", "256", "1.2.3.4.5",
+		"4294967295", "4294967296", "09", "1.2.3.08", "shop.1", "a.0x1", "1.2.3.4.", "1.2.3.4..", ".", "..", "a..b", ".a", "a.",
+		"[::1]", "[1:2:3:4:5:6:7:8]", "[::ffff:1.2.3.4]", "[1::]", "[::1", "::1]", "[]", "[1:2:3:4:5:6:7::]", "[::1.2.3]", "[0:0:0:1::]",
+		"münchen.de", "straße.de", "ẞ.de", "xn--tda.de", "xn--.ü", "xn--a.ü", "xn--xn---ecb.ü", "Ⴀ.ge", "a\u00adb", "\u00ad", "a\u200db",
+		"क्\u200dष", "אב", "1א", "א1", "a.אב", "ｅｘａｍｐｌｅ", "１２７.１", "a。b", "％41", "☕.us", "e\u0301", "﷼", "㎏", "½", "ﬁ",
+		"%41", "%C3%BC", "%ff", "%2e", "%00", "%zz", "a%2fb", "a_b", "a*b", "a b", "a^b", "a|b", "a<b", "C:", "C|", "c", "-", "a--b", "",
+		"xn--", "xn--zz--", "XN--TDA.Ü", "xn--1ch", "=\u0338", "\ufeffa", "\u3164", "\ufffd", "a\u180eb", "á.b", "ςσ", "ι\u0345",
+	},
+	"port": {"", "", "", "", ":", ":80", ":443", ":21", ":8080", ":0", ":00080", ":65535", ":65536", ":999999", ":8a", ":-1", ": 80", ":８"},
+	"path": {
+		"", "", "/", "/a", "/a/b", "/..", "/.", "/../a", "/a/./b/../c", "/%2e%2E/", "/.%2e", "//", "//a", "/a//", `\a`, "/C:", "/C|/", "/C:/..",
+		"/ ", "/a b", "/é", "/%", "/%zz", "/\"<>^`{}|", "/'", "/~!$&()*+,;=:@[]", "/😀", "/\x7f", "/...", "a/b", "../x", ".", "..", "/.//a", "C|/x",
+	},
+	"query":    {"", "", "", "?", "?a=b", "?a b", "?é", "?'", "?\"<>`", "??", "?/../", "?#", "?%", "?|^{}", "?\\"},
+	"fragment": {"", "", "", "#", "#f", "#a b", "#é", "##", "#`\"<>", "#?/", "#{}|^'"},
+}
+
+// order is the usual order of the pieces.
+var order = []string{"scheme", "slashes", "credentials", "host", "port", "path", "query", "fragment"}
+
+// fromPieces puts an input together.
+func (g *generator) fromPieces() string {
+	var b strings.Builder
+	for _, place := range order {
+		if g.IntN(20) == 0 {
+			continue
+		}
+		if g.IntN(40) == 0 {
+			place = g.pick(order)
+		}
+		b.WriteString(g.pick(pieces[place]))
+	}
+	s := b.String()
+	if g.IntN(4) == 0 {
+		s = g.mutate(s)
+	}
+	return s
+}
+
+// mutate changes an input a little.
+func (g *generator) mutate(s string) string {
+	r := []rune(s)
+	at := g.IntN(len(r) + 1)
+	end := min(len(r), at+g.IntN(4))
+	switch g.IntN(7) {
+	case 0: // a code point in
+		return string(r[:at]) + g.codePoint() + string(r[at:])
+	case 1: // some out
+		return string(r[:at]) + string(r[end:])
+	case 2: // some replaced
+		return string(r[:at]) + g.codePoint() + string(r[end:])
+	case 3: // some twice
+		return string(r[:end]) + string(r[at:])
+	case 4: // a piece in
+		return string(r[:at]) + g.pick(pieces[g.pick(order)]) + string(r[at:])
+	case 5: // one percent-encoded
+		if at < len(r) {
+			return string(r[:at]) + percentEncode(string(r[at])) + string(r[at+1:])
+		}
+		return s
+	default: // crossed with another seed
+		other := []rune(g.pick(g.seeds))
+		return string(r[:at]) + string(other[g.IntN(len(other)+1):])
+	}
+}
+
+// codePoint is a code point: mostly one that means something to a URL, else ASCII, Latin, the BMP or beyond.
+func (g *generator) codePoint() string {
+	const meaning = "/\\?#@:[]%.|&=+-_ \t\n\r\x00\x1f\x7f\"'<>^`{}~0123456789xXeEaAfFzZ"
+	switch g.IntN(10) {
+	case 0, 1, 2, 3, 4, 5:
+		return meaning[g.IntN(len(meaning)):][:1]
+	case 6:
+		return string(rune(g.IntN(0x80)))
+	case 7:
+		return string(rune(0x80 + g.IntN(0x800)))
+	case 8:
+		return string(rune(0x800 + g.IntN(0xF800)))
+	default:
+		return string(rune(0x10000 + g.IntN(0x20000)))
+	}
+}
+
+// percentEncode encodes every byte.
+func percentEncode(s string) string {
+	const hex = "0123456789abcdef"
+	var b strings.Builder
+	for i := range len(s) {
+		b.WriteString("%" + hex[s[i]>>4:][:1] + hex[s[i]&15:][:1])
+	}
+	return b.String()
+}

@@ -1,0 +1,200 @@
+// Command differential compares package origin with npm's whatwg-url on generated and mutated inputs. It is for
+// developers; no test needs it.
+//
+//	(cd origin/testdata/differential && npm ci)
+//	go run ./origin/testdata/differential -n 300000 -seed 1
+//
+// An input is said to need newer Unicode data when both disagree and it holds, after percent-decoding, a code point that
+// the tables of this Go version do not have. The exit status is 1 when an input that does not need any disagrees.
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/idna"
+
+	"github.com/corsref/corsref/origin"
+)
+
+func main() {
+	count := flag.Int("n", 300_000, "how many `inputs`")
+	seed := flag.Uint64("seed", 1, "the `seed` of the generator")
+	show := flag.Int("show", 20, "how many `disagreements` to print")
+	flag.Parse()
+	if err := run(*count, *seed, *show); err != nil {
+		fmt.Fprintln(os.Stderr, "differential:", err)
+		os.Exit(1)
+	}
+}
+
+// run generates the inputs, asks both sides and reports.
+func run(count int, seed uint64, show int) error {
+	dir, err := home()
+	if err != nil {
+		return err
+	}
+	g, err := newGenerator(filepath.Join(dir, "..", "urls.json"), seed)
+	if err != nil {
+		return err
+	}
+	cases := make([][2]*string, count)
+	for i := range cases {
+		cases[i] = g.next()
+	}
+	oracle := exec.Command("node", "oracle.mjs")
+	oracle.Dir, oracle.Stderr = dir, os.Stderr
+	in, err := oracle.StdinPipe()
+	if err != nil {
+		return err
+	}
+	out, err := oracle.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	if err := oracle.Start(); err != nil {
+		return err
+	}
+	sent := make(chan error, 1)
+	go func() { sent <- send(in, cases) }()
+	r := report{show: show}
+	answers := json.NewDecoder(bufio.NewReaderSize(out, 1<<20))
+	for _, c := range cases {
+		var want answer
+		if err := answers.Decode(&want); err != nil {
+			return fmt.Errorf("reading the oracle: %w", err)
+		}
+		r.compare(c, want)
+	}
+	if err := <-sent; err != nil {
+		return err
+	}
+	if err := oracle.Wait(); err != nil {
+		return err
+	}
+	return r.finish(count, seed)
+}
+
+// home is the folder of this file.
+func home() (string, error) {
+	_, file, _, ok := runtime.Caller(0)
+	if !ok {
+		return "", fmt.Errorf("cannot tell where the sources are")
+	}
+	return filepath.Dir(file), nil
+}
+
+// send writes the cases, one a line.
+func send(w io.WriteCloser, cases [][2]*string) error {
+	b := bufio.NewWriterSize(w, 1<<20)
+	e := json.NewEncoder(b)
+	for _, c := range cases {
+		if err := e.Encode(c); err != nil {
+			return err
+		}
+	}
+	if err := b.Flush(); err != nil {
+		return err
+	}
+	return w.Close()
+}
+
+// An answer is href, origin, scheme, username, password, host, port, path, query and fragment; nil is failure.
+type answer []any
+
+// ours is package origin's answer.
+func ours(c [2]*string) (answer, error) {
+	var base origin.URL
+	if c[1] != nil {
+		var err error
+		if base, err = origin.Parse(*c[1]); err != nil {
+			return nil, err
+		}
+	}
+	u, err := base.Parse(*c[0])
+	if err != nil {
+		return nil, err
+	}
+	a := answer{u.String(), u.Origin().String(), u.Scheme(), u.Username(), u.Password(), nil, nil, u.Path(), nil, nil}
+	if u.HasHost() {
+		a[5] = u.Host()
+	}
+	if port, ok := u.Port(); ok {
+		a[6] = float64(port)
+	}
+	if query, ok := u.Query(); ok {
+		a[8] = query
+	}
+	if fragment, ok := u.Fragment(); ok {
+		a[9] = fragment
+	}
+	return a, nil
+}
+
+// A report counts.
+type report struct {
+	show, failures, newer, disagreements int
+}
+
+// compare asks package origin and compares with the oracle.
+func (r *report) compare(c [2]*string, want answer) {
+	got, err := ours(c)
+	if want == nil {
+		r.failures++
+	}
+	if fmt.Sprint(got) == fmt.Sprint(want) {
+		return
+	}
+	if needsNewer(*c[0]) || c[1] != nil && needsNewer(*c[1]) {
+		r.newer++
+		return
+	}
+	r.disagreements++
+	if r.disagreements <= r.show {
+		base := "none"
+		if c[1] != nil {
+			base = fmt.Sprintf("%+q", *c[1])
+		}
+		fmt.Printf("input %+q base %s\n  oracle %q\n  ours   %q %v\n", *c[0], base, want, got, err)
+	}
+}
+
+// needsNewer reports whether a code point of s is not assigned in this Go version's Unicode, noncharacters left out.
+func needsNewer(s string) bool {
+	if decoded, err := url.PathUnescape(s); err == nil {
+		s = decoded
+	}
+	// Labels in Punycode hold code points too.
+	labels := strings.FieldsFunc(strings.ToLower(s), func(c rune) bool { return strings.ContainsRune("./:@?#\\", c) })
+	for _, label := range labels {
+		if decoded, err := idna.Punycode.ToUnicode(label); err == nil {
+			s += decoded
+		}
+	}
+	for _, c := range s {
+		if unicode.Is(unicode.Cn, c) && !unicode.Is(unicode.Noncharacter_Code_Point, c) || c == 0x1806 {
+			return true
+		}
+	}
+	return false
+}
+
+// finish prints the figures.
+func (r *report) finish(count int, seed uint64) error {
+	fmt.Printf("inputs %d, seed %d: %d parse and %d are failure; %d disagree, and %d more for which Unicode %s is too old\n",
+		count, seed, count-r.failures, r.failures, r.disagreements, r.newer, unicode.Version)
+	if r.disagreements > 0 {
+		return fmt.Errorf("%d inputs disagree", r.disagreements)
+	}
+	return nil
+}
