@@ -14,15 +14,15 @@ func sent(out *fetch.Outgoing) Sent {
 		Headers: make(Fields, 0, len(out.Headers)),
 	}
 	for _, line := range out.Headers {
-		if recorded(line) {
+		if Recorded(line) {
 			s.Headers = append(s.Headers, Field{Text(line.Name), Text(line.Value)})
 		}
 	}
 	return s
 }
 
-// recorded reports whether the record has a header: not what every client has its own way with.
-func recorded(line header.Line) bool {
+// Recorded reports whether the record of a request has a header: not what every client has its own way with.
+func Recorded(line header.Line) bool {
 	switch header.ByteLowercase(line.Name) {
 	case "host", "connection", "user-agent", "accept-language":
 		return false

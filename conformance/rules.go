@@ -9,16 +9,29 @@ import (
 	"github.com/corsref/corsref/origin"
 )
 
+// Rules are the rules of a scenario's servers, parsed. The zero value has none.
+type Rules struct {
+	list []rule
+}
+
 // rule is a Rule, parsed.
 type rule struct {
 	*Rule
 	url      string // without userinfo and fragment
-	response fetch.Response
-	length   header.Line // Content-Length, unless given
+	response fetch.Response // to HEAD
+	headers  header.List    // to other methods: with Content-Length, unless given
+	body     string
 }
 
-// compileRules parses the rules.
-func compileRules(rules []Rule) ([]rule, error) {
+// Answer is what a rule answers.
+type Answer struct {
+	Response fetch.Response
+	Body     string // bytes; those of a response that may have none are not sent
+	Rule     int    // the rule's index; −1 when there is none
+}
+
+// CompileRules parses the rules. The error is an *[InputError], which rules from a [Reader] do not have.
+func CompileRules(rules []Rule) (Rules, error) {
 	out := make([]rule, len(rules))
 	for i := range rules {
 		r := rule{Rule: &rules[i]}
@@ -26,15 +39,15 @@ func compileRules(rules []Rule) ([]rule, error) {
 		if r.URL != nil {
 			u, err := origin.Parse(*r.URL)
 			if err != nil {
-				return nil, inputFault(append(at, step{name: "url"}), err.Error())
+				return Rules{}, inputFault(append(at, step{name: "url"}), err.Error())
 			}
 			r.url = wireURL(u)
 		}
-		body := "hello"
+		r.body = "hello"
 		if r.Body != nil {
 			var ok bool
-			if body, ok = Bytes(*r.Body); !ok {
-				return nil, inputFault(append(at, step{name: "body"}), notBytes)
+			if r.body, ok = Bytes(*r.Body); !ok {
+				return Rules{}, inputFault(append(at, step{name: "body"}), notBytes)
 			}
 		}
 		r.response.Status = 200
@@ -46,17 +59,17 @@ func compileRules(rules []Rule) ([]rule, error) {
 			name, ok1 := Bytes(f.Name)
 			value, ok2 := Bytes(f.Value)
 			if !ok1 || !ok2 {
-				return nil, inputFault(append(at, step{name: "headers"}, step{index: j, isIndex: true}), notBytes)
+				return Rules{}, inputFault(append(at, step{name: "headers"}, step{index: j, isIndex: true}), notBytes)
 			}
 			lines[j] = header.Line{Name: name, Value: strings.Trim(value, " \t")}
 		}
-		r.response.Headers = lines
+		r.response.Headers, r.headers = lines[:len(lines):len(lines)], lines
 		if !lines.Contains("Content-Length") && hasContentLength(r.response.Status) {
-			r.length = header.Line{Name: "Content-Length", Value: strconv.Itoa(len(body))}
+			r.headers = append(lines, header.Line{Name: "Content-Length", Value: strconv.Itoa(len(r.body))})
 		}
 		out[i] = r
 	}
-	return out, nil
+	return Rules{out}, nil
 }
 
 // hasContentLength reports whether a response of this status has a body, to anything but HEAD.
@@ -75,27 +88,34 @@ func (r *rule) matches(x Exchange) bool {
 		(r.Hop == nil || *r.Hop == out.Hop)
 }
 
-// answer is what the first rule that matches says, or the Server. The rule's index is −1 when there is none.
+// Answer is what the first rule that matches answers. The error is [ErrRuleFails] or [ErrNoRule]: the network fails. Of
+// the request it reads the method, the URL, the hop and whether there is an Access-Control-Request-Method.
+func (rules Rules) Answer(x Exchange) (Answer, error) {
+	for i := range rules.list {
+		r := &rules.list[i]
+		if !r.matches(x) {
+			continue
+		}
+		if isTrue(r.Fail) {
+			return Answer{Rule: i}, ErrRuleFails
+		}
+		res := r.response
+		if x.Outgoing.Method != "HEAD" {
+			res.Headers = r.headers
+		}
+		return Answer{Response: res, Body: r.body, Rule: i}, nil
+	}
+	return Answer{Rule: -1}, ErrNoRule
+}
+
+// answer is what the rules say, or the Server.
 func (w *world) answer(x Exchange) (res fetch.Response, index int, err error) {
 	if w.o.Server != nil {
 		res, err = w.o.Server(x)
 		return res, -1, err
 	}
-	for i := range w.rules {
-		r := &w.rules[i]
-		if !r.matches(x) {
-			continue
-		}
-		if isTrue(r.Fail) {
-			return fetch.Response{}, i, ErrRuleFails
-		}
-		res := r.response
-		if r.length.Name != "" && x.Outgoing.Method != "HEAD" {
-			res.Headers = append(res.Headers, r.length)
-		}
-		return res, i, nil
-	}
-	return fetch.Response{}, -1, ErrNoRule
+	a, err := w.rules.Answer(x)
+	return a.Response, a.Rule, err
 }
 
 // wireURL is a URL as it shows in a verdict: without userinfo and fragment.

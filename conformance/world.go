@@ -17,7 +17,7 @@ type world struct {
 
 	clients []fetch.Client // one a fetch
 	opaque  origin.Origin  // what "null" stands for
-	rules   []rule
+	rules   Rules
 }
 
 // newWorld checks and parses what a scenario says.
@@ -57,7 +57,7 @@ func newWorld(s *Scenario, o Options) (*world, error) {
 			}
 		}
 	}
-	w.rules, err = compileRules(s.Server)
+	w.rules, err = CompileRules(s.Server)
 	return w, err
 }
 
