@@ -85,5 +85,5 @@ func (f *Fetch) embedderPolicyAllowsCredentials() bool {
 		return true
 	}
 	// 5, 6.
-	return f.decide(algoCOEP, "5", r.Origin.SameOrigin(f.current().Origin()) && f.taint == TaintSameOrigin)
+	return f.decide(algoCOEP, "5", f.target.sameOrigin() && f.taint == TaintSameOrigin)
 }

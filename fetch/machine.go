@@ -17,6 +17,7 @@ type Fetch struct {
 	// change it. Its URL is the first of urls.
 	request  Request
 	urls     []origin.URL // the URL list
+	target   target       // what the current URL is to the request
 	taint    Taint        // redirect-taint of request
 	tainting ResponseTainting
 
@@ -84,7 +85,7 @@ func (f *Fetch) reset(ua *UserAgent, req *Request) {
 	headers := append(f.request.Headers[:0], req.Headers...)
 	*f = Fetch{
 		ua: ua, trace: req.Trace, request: *req,
-		urls:        append(f.urls[:0], req.URL),
+		urls:        f.urls[:0],
 		unsafeNames: f.unsafeNames[:0],
 		visible:     f.visible[:0],
 		out:         Outgoing{Headers: f.out.Headers[:0]},
@@ -178,17 +179,16 @@ func (f *Fetch) networkError(p Phase, c Check, err error) {
 // endWith ends the fetch with a network error that main fetch itself makes of a
 // response, once the algorithms it called have returned.
 func (f *Fetch) endWith(p Phase, c Check, err error) {
-	current := f.current()
 	f.end(&NetworkError{
 		Check: c, Phase: p, Hop: f.redirectCount, Err: err,
-		Method: f.request.Method, URL: current.WithoutCredentials().StringExcludingFragment(),
+		Method: f.request.Method, URL: f.current().WithoutCredentials().StringExcludingFragment(),
 		Origin:      f.serializedOrigin(),
 		Credentials: f.request.Credentials == CredentialsInclude,
 	})
 }
 
 // current is the request's current URL.
-func (f *Fetch) current() origin.URL { return f.urls[len(f.urls)-1] }
+func (f *Fetch) current() origin.URL { return f.target.url }
 
 func (f *Fetch) decide(a Algorithm, step string, held bool) bool {
 	return f.trace.decide(a, step, f.redirectCount, held)

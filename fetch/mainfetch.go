@@ -27,7 +27,7 @@ func (f *Fetch) mainFetch() {
 		f.networkError(PhaseRequest, c, nil)
 		return
 	}
-	if c := ShouldBlockMixedContentRequest(r.Client, f.current(), r.Destination); f.decide(algoMixedRequest, "1", !c.Passed()) {
+	if c := mixedContentRequest(r.Client, f.target.trustworthy, r.Destination); f.decide(algoMixedRequest, "1", !c.Passed()) {
 		f.networkError(PhaseRequest, c, nil)
 		return
 	}
@@ -40,12 +40,12 @@ func (f *Fetch) mainFetch() {
 	}
 	// 9.
 	if f.decide(algoMainFetch, "9", !r.Referrer.IsNone()) {
-		r.Referrer = DetermineReferrer(r.ReferrerPolicy, r.Client, r.Referrer, f.current())
+		r.Referrer = determineReferrer(r.ReferrerPolicy, r.Client, r.Referrer, &f.target)
 	}
 	// 12.
 	current := f.current()
 	switch {
-	case f.decide(algoMainFetch, "12", current.Origin().SameOrigin(r.Origin) && f.tainting == TaintingBasic),
+	case f.decide(algoMainFetch, "12", f.target.sameOrigin() && f.tainting == TaintingBasic),
 		f.decide(algoMainFetch, "12", current.Scheme() == "data"),
 		f.decide(algoMainFetch, "12", r.Mode == ModeNavigate || r.Mode == ModeWebSocket || r.Mode == ModeWebTransport):
 		f.tainting = TaintingBasic
@@ -127,7 +127,7 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 	}
 	// 20.
 	for _, c := range [...]Check{
-		ShouldBlockMixedContentResponse(f.request.Client, current, f.request.Destination),
+		mixedContentResponse(f.request.Client, f.target.trustworthy, f.request.Destination),
 		ShouldBlockMIMEType(f.request.Destination, internal.Headers),
 		ShouldBlockNosniff(f.request.Destination, internal.Headers),
 	} {

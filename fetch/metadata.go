@@ -21,9 +21,9 @@ func (f *Fetch) appendFetchMetadataHeaders(mode Mode) {
 	if destination == "" {
 		destination = "empty"
 	}
-	f.out.Headers.Set("Sec-Fetch-Dest", destination)                                                 // 2
-	f.out.Headers.Set("Sec-Fetch-Mode", mode.String())                                               // 3
-	f.out.Headers.Set("Sec-Fetch-Site", SecFetchSite(f.request.Origin, f.urls, f.ua.Sites).String()) // 4
+	f.out.Headers.Set("Sec-Fetch-Dest", destination)                // 2
+	f.out.Headers.Set("Sec-Fetch-Mode", mode.String())              // 3
+	f.out.Headers.Set("Sec-Fetch-Site", f.target.furthest.String()) // 4
 }
 
 // SecFetchSite returns the value of the Sec-Fetch-Site header for a request of

@@ -15,8 +15,12 @@ import (
 //
 // https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
 func ShouldBlockMixedContentRequest(client *Client, u origin.URL, destination Destination) Check {
+	return mixedContentRequest(client, u.IsPotentiallyTrustworthy(), destination)
+}
+
+func mixedContentRequest(client *Client, trustworthy bool, destination Destination) Check {
 	c := Check{Algorithm: algoMixedRequest, Step: "1"}
-	if mixedContentAllowed(client, u, destination) { // 1
+	if mixedContentAllowed(client, trustworthy, destination) { // 1
 		return c
 	}
 	c.Step, c.Code = "2", CodeMixedContent // 2
@@ -28,8 +32,12 @@ func ShouldBlockMixedContentRequest(client *Client, u origin.URL, destination De
 //
 // https://w3c.github.io/webappsec-mixed-content/#should-block-response
 func ShouldBlockMixedContentResponse(client *Client, u origin.URL, destination Destination) Check {
+	return mixedContentResponse(client, u.IsPotentiallyTrustworthy(), destination)
+}
+
+func mixedContentResponse(client *Client, trustworthy bool, destination Destination) Check {
 	c := Check{Algorithm: algoMixedResponse, Step: "1"}
-	if mixedContentAllowed(client, u, destination) { // 1
+	if mixedContentAllowed(client, trustworthy, destination) { // 1
 		return c
 	}
 	c.Step, c.Code = "2", CodeMixedContentResponse // 2
@@ -37,9 +45,8 @@ func ShouldBlockMixedContentResponse(client *Client, u origin.URL, destination D
 }
 
 // mixedContentAllowed is the condition that both algorithms share.
-func mixedContentAllowed(client *Client, u origin.URL, destination Destination) bool {
-	return client == nil || !client.prohibitsMixedSecurityContexts() ||
-		u.IsPotentiallyTrustworthy() ||
+func mixedContentAllowed(client *Client, trustworthy bool, destination Destination) bool {
+	return trustworthy || client == nil || !client.prohibitsMixedSecurityContexts() ||
 		destination == DestinationDocument
 }
 
@@ -60,7 +67,9 @@ func (f *Fetch) upgradeMixedContentRequest() {
 	}
 	if f.decide(algoMixedUpgrade, "2", u.Scheme() == "http") {
 		if upgraded, err := origin.Parse("https" + strings.TrimPrefix(u.String(), "http")); err == nil {
-			f.urls[0] = upgraded
+			f.urls[0] = upgraded // only ever done while there is one URL
+			f.target = target{}
+			f.look()
 		}
 	}
 }

@@ -74,7 +74,7 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 		}
 	}
 	// 13.
-	if f.decide(algoRedirectFetch, "13", !f.current().Origin().SameOrigin(locationURL.Origin())) {
+	if f.decide(algoRedirectFetch, "13", !f.target.origin.SameOrigin(locationURL.Origin())) {
 		r.Headers.Delete("Authorization") // the one CORS non-wildcard request-header name
 	}
 	f.redirectCount++                  // 8
@@ -87,13 +87,6 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 //
 // https://fetch.spec.whatwg.org/#request-body-header-name
 var requestBodyHeaderNames = [...]string{"Content-Encoding", "Content-Language", "Content-Location", "Content-Type"}
-
-// appendURL appends u to the request's URL list, and brings its redirect-taint
-// up to date.
-func (f *Fetch) appendURL(u origin.URL) {
-	f.taint = nextTaint(f.taint, f.request.Origin, f.current().Origin(), u.Origin(), f.ua.Sites)
-	f.urls = append(f.urls, u)
-}
 
 // LocationURL returns the location URL of a response that came from u, given the
 // request's fragment: header.Null when there is none, header.Failure when it is

@@ -16,6 +16,12 @@ const maxReferrer = 4096
 //
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
 func DetermineReferrer(policy ReferrerPolicy, client *Client, referrer Referrer, current origin.URL) Referrer {
+	return determineReferrer(policy, client, referrer, &target{
+		url: current, origin: current.Origin(), trustworthy: current.IsPotentiallyTrustworthy(),
+	})
+}
+
+func determineReferrer(policy ReferrerPolicy, client *Client, referrer Referrer, current *target) Referrer {
 	// 3.
 	referrerSource, isURL := referrer.URL()
 	if !isURL {
@@ -32,8 +38,8 @@ func DetermineReferrer(policy ReferrerPolicy, client *Client, referrer Referrer,
 	if len(referrerURL.String()) > maxReferrer {                   // 6
 		referrerURL = referrerOrigin
 	}
-	sameOrigin := referrerURL.Origin().SameOrigin(current.Origin())
-	downgrade := referrerURL.IsPotentiallyTrustworthy() && !current.IsPotentiallyTrustworthy()
+	sameOrigin := referrerURL.Origin().SameOrigin(current.origin)
+	downgrade := !current.trustworthy && referrerURL.IsPotentiallyTrustworthy()
 	switch policy { // 8
 	case ReferrerPolicyOrigin:
 		return ReferrerURL(referrerOrigin)

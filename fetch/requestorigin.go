@@ -73,7 +73,7 @@ func (f *Fetch) appendOriginHeader(tainting ResponseTainting, mode Mode) {
 				serializedOrigin = "null"
 			}
 		case ReferrerPolicySameOrigin:
-			if !r.Origin.SameOrigin(f.current().Origin()) {
+			if !f.target.sameOrigin() {
 				serializedOrigin = "null"
 			}
 		}

@@ -1,7 +1,5 @@
 package fetch
 
-import "github.com/corsref/corsref/origin"
-
 // sameSiteMode determines the same-site mode for the request.
 //
 // Deviation: the text, which assumes GET or POST and knows no other initiator
@@ -20,7 +18,7 @@ func (f *Fetch) sameSiteMode() SameSiteMode {
 		return UnsetOrLess
 	case f.decide(algoSameSite, "5", f.taint == TaintCrossSite): // 5
 		return UnsetOrLess
-	case !origin.SameSite(r.Origin, f.current().Origin(), f.ua.Sites): // the deviation
+	case f.target.relation == TaintCrossSite: // the deviation
 		return UnsetOrLess
 	}
 	return StrictOrLess // 6

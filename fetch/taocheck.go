@@ -45,7 +45,7 @@ func (f *Fetch) taoCheck(response header.List) bool {
 		Failed:     f.timingAllowFailed,
 		Origin:     f.serializedOrigin(),
 		Navigate:   f.request.Mode == ModeNavigate,
-		SameOrigin: f.request.Origin.SameOrigin(f.current().Origin()),
+		SameOrigin: f.target.sameOrigin(),
 		Tainting:   f.tainting,
 	}, response)
 }

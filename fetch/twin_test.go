@@ -129,3 +129,17 @@ func FuzzPreflightCheck(f *testing.F) {
 		}
 	})
 }
+
+// TestSecFetchSiteOfAnUpgradedImage: the relation of an upgraded URL counts, not
+// that of what was asked for.
+func TestSecFetchSiteOfAnUpgradedImage(t *testing.T) {
+	req := request(t, "http://app.example/a.png", fetch.RequestInit{Mode: new(fetch.ModeNoCORS)})
+	req.Destination = fetch.DestinationImage
+	out := new(fetch.UserAgent).Start(req).Next()
+	if out == nil || out.URL.String() != "https://app.example/a.png" {
+		t.Fatalf("sends %v, want the upgraded URL", out)
+	}
+	if got, _ := out.Headers.Get("Sec-Fetch-Site"); got != "same-origin" {
+		t.Errorf("Sec-Fetch-Site is %q, want same-origin", got)
+	}
+}

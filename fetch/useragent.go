@@ -60,6 +60,7 @@ func (ua *UserAgent) StartInto(f *Fetch, req *Request) {
 	case f.request.Origin.IsZero():
 		f.end(ErrNoOrigin)
 	default:
+		f.appendURL(f.request.URL)
 		f.start()
 	}
 }

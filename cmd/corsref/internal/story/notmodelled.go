@@ -1,0 +1,24 @@
+package story
+
+import (
+	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/origin"
+)
+
+// notModelled lists what could make a browser send out in another way than the engine says.
+func notModelled(out *fetch.Outgoing) []string {
+	var list []string
+	if out.Credentials {
+		list = append(list, "credentials may be sent; whether a cookie goes depends on SameSite")
+	}
+	if out.URL.Scheme() == "http" && !out.URL.Origin().IsPotentiallyTrustworthy() && !isAddress(out.URL) {
+		list = append(list, "a browser that knows "+out.URL.Host()+" by HSTS sends this over https")
+	}
+	return list
+}
+
+// isAddress reports whether u's host is an IP address, for which there is no HSTS.
+func isAddress(u origin.URL) bool {
+	host := u.Host()
+	return host == "" || host[0] == '[' || host[len(host)-1] >= '0' && host[len(host)-1] <= '9'
+}

@@ -1,0 +1,51 @@
+package fetch
+
+import "github.com/corsref/corsref/origin"
+
+// target is what several algorithms ask of a request's current URL, found out
+// once a hop.
+type target struct {
+	url    origin.URL
+	origin origin.Origin
+	// relation is what the URL's origin is to the request's: same origin, same
+	// site, or neither.
+	relation Taint
+	// furthest is the furthest relation of all URLs in the URL list.
+	furthest Taint
+	// trustworthy says that the URL is potentially trustworthy.
+	trustworthy bool
+}
+
+func (t *target) sameOrigin() bool { return t.relation == TaintSameOrigin }
+
+// relate returns what origin o is to p.
+func relate(o, p origin.Origin, sites origin.PublicSuffixList) Taint {
+	switch {
+	case o.SameOrigin(p):
+		return TaintSameOrigin
+	case origin.SameSite(o, p, sites):
+		return TaintSameSite
+	}
+	return TaintCrossSite
+}
+
+// appendURL appends u to the request's URL list, and brings up to date what
+// follows from the list.
+func (f *Fetch) appendURL(u origin.URL) {
+	last := f.target.origin
+	f.urls = append(f.urls, u)
+	f.look()
+	if len(f.urls) > 1 {
+		f.taint = nextTaint(f.taint, f.request.Origin, last, f.target.origin, f.ua.Sites)
+	}
+}
+
+// look finds out about the current URL.
+func (f *Fetch) look() {
+	u := f.urls[len(f.urls)-1]
+	t := &f.target
+	t.url, t.origin = u, u.Origin()
+	t.relation = relate(f.request.Origin, t.origin, f.ua.Sites)
+	t.furthest = max(t.furthest, t.relation)
+	t.trustworthy = u.IsPotentiallyTrustworthy()
+}
