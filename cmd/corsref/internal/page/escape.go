@@ -48,6 +48,15 @@ func Text(s string) string {
 	return b.String()
 }
 
+// Lines shows a text of several lines.
+func Lines(s string) string {
+	lines := strings.Split(s, "\n")
+	for i := range lines {
+		lines[i] = Text(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
 // Thousands writes n with commas.
 func Thousands(n int) string {
 	s := strconv.Itoa(n)

@@ -1,6 +1,9 @@
 package page
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // row is one line of a story's table: a mark, a name, a value and a note.
 type row struct {
@@ -29,10 +32,17 @@ type table struct {
 type block struct {
 	head string // may have inks in it
 	rows []row
+	// close says that no empty line parts it from the block before.
+	close bool
 }
 
 func (t *table) block(head string, rows ...row) {
-	t.blocks = append(t.blocks, block{head, rows})
+	t.blocks = append(t.blocks, block{head: head, rows: rows})
+}
+
+// answer appends a block that belongs to the one before it.
+func (t *table) answer(head string, rows ...row) {
+	t.blocks = append(t.blocks, block{head: head, rows: rows, close: true})
 }
 
 // valueColumn is where values begin.
@@ -40,7 +50,9 @@ func (t *table) valueColumn() int {
 	widest := 12
 	for _, b := range t.blocks {
 		for _, r := range b.rows {
-			widest = max(widest, min(columns(r.name), widestName))
+			if r.value != "" || r.note != "" {
+				widest = max(widest, min(columns(r.name), widestName))
+			}
 		}
 	}
 	return nameColumn + widest + 2
@@ -50,7 +62,10 @@ func (t *table) valueColumn() int {
 func (t *table) appendTo(b *strings.Builder) {
 	at := t.valueColumn()
 	for _, block := range t.blocks {
-		b.WriteString("\n" + block.head + "\n")
+		if !block.close {
+			b.WriteByte('\n')
+		}
+		b.WriteString(block.head + "\n")
 		notes := noteColumn(block.rows)
 		for _, r := range block.rows {
 			t.row(b, r, at, notes)
@@ -71,9 +86,12 @@ func noteColumn(rows []row) int {
 }
 
 func (t *table) row(b *strings.Builder, r row, at, notes int) {
-	nameInk, valueInk := plain, plain
-	if r.side {
+	nameInk, valueInk, noteInk := plain, plain, dim
+	switch {
+	case r.side:
 		nameInk, valueInk = dim, dim
+	case r.ink == bad:
+		noteInk = bad
 	}
 	b.WriteString(strings.Repeat(" ", markColumn))
 	b.WriteString(pad(t.style.write(r.ink, r.mark), r.mark, nameColumn-markColumn))
@@ -114,7 +132,7 @@ func (t *table) row(b *strings.Builder, r row, at, notes int) {
 			if i > 0 {
 				b.WriteString("\n" + strings.Repeat(" ", at))
 			}
-			b.WriteString(t.style.write(dim, text))
+			b.WriteString(t.style.write(noteInk, text))
 		}
 	}
 	b.WriteByte('\n')
@@ -125,11 +143,12 @@ func pad(written, text string, width int) string {
 	return written + strings.Repeat(" ", max(width-columns(text), 0))
 }
 
-// wrap breaks a text at spaces into lines of at most width columns; a longer word has a line of its own.
+// wrap breaks a text at spaces into lines of at most width columns. A longer word has a line of its own; what stands
+// between backquotes is one word.
 func wrap(text string, width int) []string {
 	var lines []string
 	line := ""
-	for word := range strings.SplitSeq(text, " ") {
+	for word := range words(text) {
 		switch {
 		case line == "":
 			line = word
@@ -141,4 +160,23 @@ func wrap(text string, width int) []string {
 		}
 	}
 	return append(lines, line)
+}
+
+// words are the parts of a text between spaces that are not quoted.
+func words(text string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		start, quoted := 0, false
+		for i := range len(text) {
+			switch {
+			case text[i] == '`':
+				quoted = !quoted
+			case text[i] == ' ' && !quoted:
+				if !yield(text[start:i]) {
+					return
+				}
+				start = i + 1
+			}
+		}
+		yield(text[start:])
+	}
 }

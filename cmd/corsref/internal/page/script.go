@@ -46,7 +46,7 @@ func hiddenRows(hidden []story.Hidden) []row {
 			rest = " … and " + Thousands(len(list)-most) + " more"
 			list = list[:most]
 		}
-		rows = append(rows, row{mark: unshown, ink: dim, name: "hidden", value: strings.Join(list, ", ") + rest, note: why, side: true})
+		rows = append(rows, row{mark: unshown, ink: dim, name: "hidden", value: why + ": " + strings.Join(list, ", ") + rest, side: true})
 	}
 	return rows
 }

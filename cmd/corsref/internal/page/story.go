@@ -34,13 +34,25 @@ type printer struct {
 
 func (p *printer) headline() string {
 	s := p.story
-	from := "from " + value(s.Origin) + " · mode " + s.Mode + " · credentials " + s.Credentials
-	return p.style.write(strong, value(s.Method)+" "+value(s.URL)) + "\n" + p.style.write(dim, from) + "\n"
+	from := "from " + Text(s.Origin) + " · mode " + s.Mode + " · credentials " + s.Credentials
+	head := p.style.write(strong, Text(s.Method+" "+s.URL)) + "\n" + p.style.write(dim, from) + "\n"
+	if s.Ignored != nil {
+		names := make([]string, 0, most)
+		for _, name := range s.Ignored[:min(len(s.Ignored), most)] {
+			names = append(names, value(name))
+		}
+		why := ", which script cannot set"
+		if s.Mode == "no-cors" {
+			why += " in mode no-cors"
+		}
+		head += p.style.write(dim, "never sent: "+strings.Join(names, ", ")+why) + "\n"
+	}
+	return head
 }
 
 // labelled is a line of prose behind a mark and a label, its other lines under the first word of it.
 func (p *printer) labelled(b *strings.Builder, mark, label string, i ink, prose string) {
-	const at = 11
+	const at = 12
 	b.WriteString(p.style.write(i, pad(mark, mark, 2)+label))
 	b.WriteString(strings.Repeat(" ", max(at-2-columns(label), 1)))
 	b.WriteString(strings.Join(wrap(prose, p.style.width()-at), "\n"+strings.Repeat(" ", at)) + "\n")

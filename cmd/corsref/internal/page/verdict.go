@@ -14,9 +14,9 @@ func (p *printer) verdict() string {
 	case end.Script != nil:
 		p.labelled(&b, tick, "Allowed", goodly, allowed(end.Script))
 	case end.Blocked != nil:
-		p.blocked(&b, end.Blocked)
+		p.blocked(&b, end)
 	default:
-		p.labelled(&b, cross, "Refused", badly, "nothing is sent; script gets a TypeError: "+Text(end.Refused.Error()))
+		p.refused(&b, end.Refused)
 	}
 	return b.String()
 }
@@ -33,12 +33,27 @@ func allowed(s *story.Script) string {
 }
 
 // blocked says why, how to mend it, and where the standard says so.
-func (p *printer) blocked(b *strings.Builder, e *fetch.NetworkError) {
+func (p *printer) blocked(b *strings.Builder, end story.End) {
+	e := end.Blocked
 	p.labelled(b, cross, "Blocked", badly, Text(e.Error()))
-	if fix := e.Fix(); fix != "" {
+	p.advice(b, e.Fix(), end.Hint, e.Algorithm, e.Step)
+}
+
+// refused says what the API threw.
+func (p *printer) refused(b *strings.Builder, e *fetch.TypeError) {
+	p.labelled(b, cross, "Refused", badly, "script gets an exception, and nothing is sent: "+Text(e.Error()))
+	p.advice(b, e.Fix(), "", e.Algorithm, e.Step)
+}
+
+// advice is the lines below what went wrong.
+func (p *printer) advice(b *strings.Builder, fix, hint string, algorithm fetch.Algorithm, step string) {
+	if fix != "" {
 		p.labelled(b, "", "Fix", strong, Text(fix))
 	}
-	if e.Algorithm != "" {
-		p.labelled(b, "", "Spec", strong, string(e.Algorithm)+" step "+e.Step)
+	if hint != "" {
+		p.labelled(b, "", "Hint", strong, Text(hint))
+	}
+	if algorithm != "" {
+		p.labelled(b, "", "Spec", strong, string(algorithm)+" step "+step)
 	}
 }

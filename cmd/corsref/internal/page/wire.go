@@ -91,7 +91,7 @@ func (p *printer) answer(x *story.Exchange) {
 		if a.Err != nil {
 			reason += ": " + Text(a.Err.Error())
 		}
-		p.table.block(p.style.write(bad, back) + " " + p.style.write(strong, reason))
+		p.table.answer(p.style.write(bad, back) + " " + p.style.write(strong, reason))
 		return
 	}
 	status := strconv.Itoa(a.Status)
@@ -109,7 +109,7 @@ func (p *printer) answer(x *story.Exchange) {
 	if x.Stored != nil {
 		rows = append(rows, storedRow(x.Stored))
 	}
-	p.table.block(head, rows...)
+	p.table.answer(head, rows...)
 }
 
 // checkRow shows one check.

@@ -114,13 +114,14 @@ func coverage(headers header.List, list string, names []string) string {
 		}
 	}
 	var parts []string
-	for _, part := range []struct {
-		verb  string
-		names []string
-	}{{"lists ", listed}, {"* covers ", covered}, {"need not list ", free}} {
-		if part.names != nil {
-			parts = append(parts, part.verb+strings.Join(part.names, ", "))
-		}
+	if listed != nil {
+		parts = append(parts, "lists "+strings.Join(listed, ", "))
+	}
+	if covered != nil {
+		parts = append(parts, "* covers "+strings.Join(covered, ", "))
+	}
+	if free != nil {
+		parts = append(parts, strings.Join(free, ", ")+" needs no listing")
 	}
 	return strings.Join(parts, "; ")
 }

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/corsref/corsref/fetch"
@@ -11,25 +12,30 @@ import (
 // Recorder writes the story of one fetch. Its methods are called in the order of what happens.
 type Recorder struct {
 	story   Story
+	asked   []string // names of headers
 	request *fetch.Request
 	origin  origin.Origin
 	need    *Need // told, and not yet acted on
 	crossed bool  // a request went to another origin
 }
 
-// Start begins the story of req, and traces it from now on.
+// NewRecorder begins the story of a request that a page asks for in these words, with headers of these names.
+func NewRecorder(method, url, origin, mode, credentials string, headerNames []string) *Recorder {
+	return &Recorder{asked: headerNames, story: Story{
+		Method: method, URL: url, Origin: origin, Mode: mode, Credentials: credentials,
+	}}
+}
+
+// Start tells what the API made of it, and traces the request from now on. It is not called when the API threw.
 func (r *Recorder) Start(req *fetch.Request) {
-	r.origin = req.Origin
+	r.request, r.origin = req, req.Origin
 	if r.origin.IsZero() && req.Client != nil {
 		r.origin = req.Client.Origin
 	}
-	*r = Recorder{request: req, origin: r.origin, story: Story{
-		Method: req.Method, URL: address(req.URL), Origin: r.origin.String(),
-		Mode: req.Mode.String(), Credentials: req.Credentials.String(),
-	}}
-	if r.story.Method == "" {
-		r.story.Method = "GET"
-	}
+	s := &r.story
+	s.Method, s.URL, s.Origin = req.Method, address(req.URL), r.origin.String()
+	s.Mode, s.Credentials = req.Mode.String(), req.Credentials.String()
+	s.Ignored = ignored(r.asked, req.Headers)
 	req.Trace = &fetch.Trace{
 		Check: func(_ fetch.Phase, c fetch.Check) { r.check(c) },
 		Preflight: func(n fetch.PreflightNeed) {
@@ -113,23 +119,37 @@ func (r *Recorder) last() *Exchange {
 	return new(Exchange)
 }
 
-// End ends the story and returns it: with a response, a *fetch.NetworkError, or what the API threw.
+// End ends the story and returns it: with a response, a *fetch.NetworkError or a *fetch.TypeError.
 func (r *Recorder) End(res *fetch.FilteredResponse, err error) Story {
-	r.story.Unsent = r.need
-	for _, x := range r.story.Exchanges {
+	s := &r.story
+	s.Unsent = r.need
+	for _, x := range s.Exchanges {
 		if x.Answer != nil {
 			settle(x.Checks, x.Answer.Headers)
 		}
 	}
-	switch e, isNetworkError := err.(*fetch.NetworkError); {
-	case isNetworkError:
-		r.story.End.Blocked = e
-	case err != nil:
-		r.story.End.Refused = err
+	switch {
+	case errors.As(err, &s.End.Blocked):
+		s.End.Hint = hint(s.End.Blocked, r.last().Answer)
+	case errors.As(err, &s.End.Refused):
 	default:
-		r.story.End.Script = scriptOf(res)
+		s.End.Script = scriptOf(res)
 	}
 	return r.story
+}
+
+// ignored are the names that are not in the header list: those script cannot set.
+func ignored(names []string, headers header.List) (list []string) {
+	sent := make(map[string]bool, len(headers))
+	for _, line := range headers {
+		sent[header.ByteLowercase(line.Name)] = true
+	}
+	for _, name := range names {
+		if !sent[header.ByteLowercase(name)] {
+			list = append(list, name)
+		}
+	}
+	return list
 }
 
 // address is a URL as the wire has it, without userinfo and fragment.

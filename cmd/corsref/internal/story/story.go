@@ -14,6 +14,8 @@ type Story struct {
 	// Method, URL, Origin, Mode and Credentials are those of the request as asked for.
 	Method, URL, Origin string
 	Mode, Credentials   string
+	// Ignored are the headers asked for that script cannot set.
+	Ignored []string
 	// Exchanges are the requests sent and their answers, in order.
 	Exchanges []Exchange
 	// Unsent says why a preflight was or was not needed for a request that was never sent; nil when there is none.
@@ -61,13 +63,15 @@ type Stored struct {
 	Default, Limited bool
 }
 
-// End is how a fetch ended: exactly one field is set.
+// End is how a fetch ended: with Script, Blocked or Refused.
 type End struct {
 	Script *Script
 	// Blocked is a network error.
 	Blocked *fetch.NetworkError
+	// Hint names the mistake that is most likely behind it, if there is one.
+	Hint string
 	// Refused is what the API threw before anything was sent.
-	Refused error
+	Refused *fetch.TypeError
 }
 
 // Allowed reports whether script got a response.

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"strings"
+
+	"github.com/corsref/corsref/conformance"
+	"github.com/spf13/cobra"
+)
+
+// checkFlags are the flags of check.
+type checkFlags struct {
+	json     bool
+	profiles []string
+	request  requestFlags
+}
+
+func newCheck() *cobra.Command {
+	var flags checkFlags
+	cmd := &cobra.Command{
+		Use:   "check [FILE... | -]",
+		Short: "Judge scenarios, or what a server really answered",
+		Long: `check judges fetches as a browser does and tells the story of each: the requests on
+the wire, why a preflight was needed, every check of every answer, what script can
+read, and when it is blocked, what to change.
+
+Without arguments it judges an example. FILE is a scenario (.json, .yaml) or many
+(.ndjson, or a list); - is NDJSON on standard input.
+
+With --origin it judges raw captures, as curl -si prints them, and the argument is
+the URL. When an answer is missing it prints the curl command that captures it.`,
+		Example: `  # What does the browser do with this scenario?
+  corsref check scenario.yaml
+
+  # May https://app.example send this PUT, given what the server answers?
+  corsref check --origin https://app.example --method PUT -H 'X-Foo: 1' \
+    --credentials include --preflight pre.http --response put.http \
+    https://api.example/items
+
+  # One verdict a line, for other programs
+  corsref check --json - < scenarios.ndjson
+
+Exit codes: 0 when every fetch got a response (or what it expects), 1 when one was
+blocked (or an expectation failed), 2 for bad input or usage.`,
+		DisableFlagsInUseLine: true,
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+			return []string{"json", "yaml", "yml", "ndjson"}, cobra.ShellCompDirectiveFilterFileExt
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return check(cmd, &flags, args) },
+	}
+	cmd.Flags().SortFlags = false
+	flags.request.register(cmd)
+	cmd.Flags().BoolVar(&flags.json, "json", false, "print one verdict object a scenario, as NDJSON")
+	cmd.Flags().StringSliceVar(&flags.profiles, "profile", []string{standard}, "the `browser` to be; so far there is only standard")
+	fixed(cmd, "profile", standard)
+	return cmd
+}
+
+// fixed completes a flag with fixed values.
+func fixed(cmd *cobra.Command, flag string, values ...string) {
+	cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// standard is the profile without deviations.
+const standard = "standard"
+
+// check judges what the command line says.
+func check(cmd *cobra.Command, flags *checkFlags, args []string) error {
+	for _, profile := range flags.profiles {
+		if profile != standard {
+			return usage("profile %q is not yet recorded; so far there is only %s", profile, standard)
+		}
+	}
+	r := newReport(cmd.OutOrStdout(), flags.json)
+	switch {
+	case flags.request.given(cmd):
+		if err := checkCaptures(cmd, &flags.request, args, r); err != nil {
+			return err
+		}
+	case len(args) == 0:
+		if err := judgeAll(strings.NewReader(conformance.ExampleJSON), "example.json", r); err != nil {
+			return err
+		}
+	default:
+		for _, name := range args {
+			if err := checkFile(cmd, name, r); err != nil {
+				return err
+			}
+		}
+	}
+	return r.end()
+}

@@ -1,0 +1,80 @@
+package page
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/corsref/corsref/cmd/corsref/internal/story"
+	"github.com/corsref/corsref/conformance"
+)
+
+// Judged is a scenario that was judged.
+type Judged struct {
+	Name string
+	// First says that nothing was printed before.
+	First       bool
+	Stories     []story.Story
+	Expect      []*conformance.Expectation
+	Differences []conformance.Difference
+}
+
+// Scenario returns the stories of a scenario, and what became of its expectations.
+func Scenario(j Judged, style Style) string {
+	var b strings.Builder
+	for i := range j.Stories {
+		if i > 0 || !j.First {
+			b.WriteByte('\n')
+		}
+		b.WriteString(heading(&j, i, style))
+		b.WriteString(Story(&j.Stories[i], style))
+		if i < len(j.Expect) && j.Expect[i] != nil {
+			b.WriteString(expectation(&j, i, style))
+		}
+	}
+	return b.String()
+}
+
+// heading names the scenario, and counts its fetches.
+func heading(j *Judged, i int, style Style) string {
+	text := Text(j.Name)
+	if len(j.Stories) > 1 {
+		text = strings.TrimLeft(fmt.Sprintf("%s · fetch %d of %d", text, i+1, len(j.Stories)), " ·")
+	}
+	if text == "" {
+		return ""
+	}
+	return style.write(title, text) + "\n"
+}
+
+// expectation tells whether what was expected of fetch i holds.
+func expectation(j *Judged, i int, style Style) string {
+	p := printer{style: style}
+	var b strings.Builder
+	held := true
+	for _, d := range j.Differences {
+		if d.Fetch != i {
+			continue
+		}
+		if held {
+			p.labelled(&b, cross, "Expected", badly, "the expectation fails")
+			held = false
+		}
+		fmt.Fprintf(&b, "  %s\n", style.write(strong, Text(d.Field)))
+		p.side(&b, "want", good, d.Want)
+		p.side(&b, "got", bad, d.Got)
+	}
+	if held {
+		p.labelled(&b, tick, "Expected", goodly, "the expectation holds")
+	}
+	return b.String()
+}
+
+// side shows one side of a difference, on as many lines as it has.
+func (p *printer) side(b *strings.Builder, label string, i ink, text string) {
+	for n, line := range strings.Split(text, "\n") {
+		if n > 0 {
+			label = ""
+		}
+		fmt.Fprintf(b, "    %s %s\n", p.style.write(dim, fmt.Sprintf("%-4s", label)), p.style.write(i, Text(line)))
+	}
+}

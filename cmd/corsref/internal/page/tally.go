@@ -1,0 +1,33 @@
+package page
+
+import "strings"
+
+// Tally counts what became of scenarios and their fetches. Fetches of which something is expected count as held or failed,
+// the others as allowed or blocked.
+type Tally struct {
+	Scenarios                      int
+	Allowed, Blocked, Held, Failed int
+}
+
+// Line returns the tally on a line of its own.
+func (t Tally) Line(style Style) string {
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		ink  ink
+		what string
+	}{
+		{t.Allowed, goodly, " allowed"}, {t.Blocked, badly, " blocked"},
+		{t.Held, goodly, " as expected"}, {t.Failed, badly, " not as expected"},
+	} {
+		if part.n > 0 {
+			parts = append(parts, style.write(part.ink, Thousands(part.n)+part.what))
+		}
+	}
+	return "\n" + style.write(strong, Thousands(t.Scenarios)+" scenarios: ") + strings.Join(parts, ", ") + "\n"
+}
+
+// Remark returns a line about the input.
+func Remark(text string, style Style) string {
+	return style.write(dim, aside+" "+Text(text)) + "\n"
+}

@@ -1,0 +1,102 @@
+package story
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+
+	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
+)
+
+// hint names the mistake that is most likely behind a network error, given the answer that caused it; "" when there is no
+// telling.
+func hint(e *fetch.NetworkError, a *Answer) string {
+	if a == nil || a.Err != nil {
+		return ""
+	}
+	switch e.Code {
+	case fetch.CodeAllowOriginMissing:
+		return missingHint(e, a)
+	case fetch.CodeAllowOriginMismatch:
+		return mismatchHint(e)
+	case fetch.CodeMethodNotAllowed:
+		if upper := strings.ToUpper(e.Want); upper != e.Want {
+			return "methods are case-sensitive, and this one is sent as the page wrote it: write `" + upper + "`"
+		}
+	case fetch.CodePreflightStatus:
+		if a.Status == 401 || a.Status == 403 {
+			return "a preflight never carries cookies or Authorization; let OPTIONS through before authentication"
+		}
+		if a.Status == 404 || a.Status == 405 {
+			return "no route answers OPTIONS here; let the CORS layer answer it before routing"
+		}
+	case fetch.CodePreflightRedirect:
+		return "a redirect to https:, to another host or to a path with a slash more is usually a URL to mend in the page"
+	}
+	return ""
+}
+
+// missingHint tells which layer forgot its headers.
+func missingHint(e *fetch.NetworkError, a *Answer) string {
+	server, _ := a.Headers.Get("Server")
+	nginx := len(server) >= len("nginx") && header.EqualFold(server[:len("nginx")], "nginx")
+	switch {
+	case nginx && !nginxAddsHeaders(a.Status):
+		return "nginx: add_header adds nothing to a " + strconv.Itoa(a.Status) + " unless it ends in `always`"
+	case nginx && e.Phase == fetch.PhasePreflight && hasCORSHeaders(a.Headers):
+		return "nginx: an add_header inside `if` or `location` drops all those of the blocks around it; repeat them there"
+	case a.Status >= 400:
+		return "errors are often answered by another layer than the one that adds CORS headers"
+	}
+	return ""
+}
+
+// nginxAddsHeaders reports whether nginx's add_header without always applies to a status.
+func nginxAddsHeaders(status int) bool {
+	switch status {
+	case 200, 201, 204, 206, 301, 302, 303, 304, 307, 308:
+		return true
+	}
+	return false
+}
+
+// hasCORSHeaders reports whether somebody thought of CORS.
+func hasCORSHeaders(l header.List) bool {
+	const prefix = "access-control-allow-"
+	for _, line := range l {
+		if len(line.Name) > len(prefix) && header.EqualFold(line.Name[:len(prefix)], prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// mismatchHint tells near misses.
+func mismatchHint(e *fetch.NetworkError) string {
+	if len(e.Got) > 1000 {
+		return ""
+	}
+	allowed, err := origin.ParseOrigin(e.Got)
+	var fault *origin.ParseError
+	switch {
+	case e.Origin == "null":
+		return ""
+	case errors.As(err, &fault):
+		if fault.Suggestion == e.Origin {
+			return "it " + fault.Reason() + ", and origins are compared byte for byte"
+		}
+		return ""
+	case err != nil || allowed.IsOpaque():
+		return ""
+	}
+	asked, err := origin.ParseOrigin(e.Origin)
+	switch {
+	case err != nil || asked.Host() != allowed.Host():
+		return ""
+	case asked.Scheme() != allowed.Scheme():
+		return "only the scheme differs: http and https are two origins"
+	}
+	return "only the port differs: each port is an origin of its own"
+}

@@ -1,0 +1,53 @@
+// Command corsref says what a browser does with CORS: which requests it sends, what it makes of the answers, and why.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/corsref/corsref/cmd/corsref/internal/page"
+)
+
+// The exit codes.
+const (
+	exitGood    = 0 // every fetch got a response, or what was expected
+	exitBlocked = 1 // one did not
+	exitBad     = 2 // bad input or usage
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// run is the command: what it prints and its exit code depend on nothing but its arguments, files and streams.
+func run(args []string, in io.Reader, out, errs io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errs)
+	cmd, err := root.ExecuteC()
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitGood
+	case errors.Is(err, errBlocked):
+		return exitBlocked
+	case errors.As(err, &usage):
+		fmt.Fprintf(errs, "corsref: %s\nSee '%s --help'.\n", page.Text(err.Error()), cmd.CommandPath())
+	default:
+		fmt.Fprintf(errs, "corsref: %s\n", page.Lines(err.Error()))
+	}
+	return exitBad
+}
+
+// errBlocked says that a fetch did not get a response, or not what was expected. The output has told so.
+var errBlocked = errors.New("blocked")
+
+// usageError says that the command line is wrong.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+// usage makes a usageError of a message.
+func usage(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }

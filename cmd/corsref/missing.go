@@ -1,0 +1,86 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/corsref/corsref/cmd/corsref/internal/curl"
+	"github.com/corsref/corsref/cmd/corsref/internal/page"
+	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/safelist"
+)
+
+// missingError says that the answer to a request was not captured, and how to capture it.
+type missingError struct {
+	// Preflight, Method, URL and Hop are those of the request, Number which one of its kind it is.
+	Preflight   bool
+	Method, URL string
+	Hop, Number int
+	// For is the method that the preflight asks for, Causes what it is needed for.
+	For         string
+	Causes      []string
+	Credentials bool
+	Curl        curl.Request
+}
+
+// missing makes the error for a request that is sent.
+func missing(out *fetch.Outgoing, from *captures, body *string) error {
+	url := out.URL.WithoutCredentials().StringExcludingFragment()
+	e := &missingError{
+		Preflight: out.Preflight, Method: out.Method, URL: url, Hop: out.Hop, Number: from.used + 1, Credentials: out.Credentials,
+		Curl: curl.Request{Method: out.Method, URL: url, Headers: out.Headers.Clone(), File: from.flag + ".http"},
+	}
+	e.For, e.Causes = asksFor(out.Headers)
+	if out.Body.Present && body != nil {
+		e.Curl.Body, e.Curl.HasBody = *body, true
+	}
+	if e.Number > 1 {
+		e.Curl.File = fmt.Sprintf("%s-%d.http", from.flag, e.Number)
+	}
+	return e
+}
+
+// asksFor is what a preflight asks for: a method, and that method and header names as far as they need one.
+func asksFor(preflight header.List) (method string, causes []string) {
+	method, _ = preflight.Get("Access-Control-Request-Method")
+	if !safelist.Method(method) {
+		causes = append(causes, "method "+method)
+	}
+	if names, ok := preflight.Get("Access-Control-Request-Headers"); ok {
+		for name := range strings.SplitSeq(names, ",") {
+			causes = append(causes, "header "+name)
+		}
+	}
+	return method, causes
+}
+
+// Unwrap makes the error end the run.
+func (e *missingError) Unwrap() error { return conformance.ErrStop }
+
+// Error says which request it is, and the command.
+func (e *missingError) Error() string {
+	var b strings.Builder
+	request, flag := e.Method+" "+e.URL, "response"
+	if e.Preflight {
+		request, flag = "the preflight for "+e.For+" "+e.URL, "preflight"
+	}
+	fmt.Fprintf(&b, "no captured answer to %s", request)
+	if e.Hop > 0 {
+		fmt.Fprintf(&b, ", after redirect %d", e.Hop)
+	}
+	if e.Preflight {
+		fmt.Fprintf(&b, ", needed for %s", strings.Join(e.Causes, ", "))
+	}
+	fmt.Fprintf(&b, ".\nCapture it:\n\n  %s\n\n", strings.ReplaceAll(e.Curl.Command(), "\n", "\n  "))
+	if e.Credentials {
+		b.WriteString("(with -b or -u for the cookies or the password a browser would send)\n")
+	}
+	and := ""
+	if e.Number > 1 {
+		and = " behind the others"
+	}
+	fmt.Fprintf(&b, "and add --%s %s%s.", flag, page.Text(e.Curl.File), and)
+	return b.String()
+}

@@ -1,0 +1,110 @@
+package main
+
+import (
+	"io"
+	"os"
+
+	"github.com/corsref/corsref/cmd/corsref/internal/page"
+	"github.com/corsref/corsref/cmd/corsref/internal/story"
+	"github.com/corsref/corsref/conformance"
+	"golang.org/x/term"
+)
+
+// report prints results one by one and counts them. It keeps none.
+type report struct {
+	out   io.Writer
+	json  bool
+	style page.Style
+	tally page.Tally
+}
+
+func newReport(out io.Writer, json bool) *report {
+	return &report{out: out, json: json, style: styleFor(out)}
+}
+
+// styleFor has colours on a terminal, unless the environment asks for none.
+func styleFor(out io.Writer) page.Style {
+	file, ok := out.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return page.Style{}
+	}
+	width, _, err := term.GetSize(int(file.Fd()))
+	if err != nil {
+		width = 0
+	}
+	return page.Style{
+		Colour: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
+		Width:  min(width, 120),
+	}
+}
+
+// wantsStories reports whether the report tells stories.
+func (r *report) wantsStories() bool { return !r.json }
+
+// result prints what a scenario came to, at once.
+func (r *report) result(s *conformance.Scenario, result *conformance.Result, stories []story.Story) error {
+	before := r.tally
+	differences := r.count(s, result)
+	if r.json {
+		line, err := conformance.Encode(result.Output())
+		if err != nil {
+			return err
+		}
+		_, err = r.out.Write(append(line, '\n'))
+		return err
+	}
+	text := page.Scenario(page.Judged{
+		Name: s.Name, First: before.Scenarios == 0, Stories: stories, Expect: s.Expect, Differences: differences,
+	}, r.style)
+	_, err := io.WriteString(r.out, text)
+	return err
+}
+
+// count adds a scenario to the tally, and returns where its fetches are not as expected.
+func (r *report) count(s *conformance.Scenario, result *conformance.Result) []conformance.Difference {
+	r.tally.Scenarios++
+	differences := result.Compare(s.Expect)
+	failed := make([]bool, len(result.Fetches))
+	for _, d := range differences {
+		failed[d.Fetch] = true
+	}
+	for i := range result.Fetches {
+		switch {
+		case i < len(s.Expect) && s.Expect[i] != nil && failed[i]:
+			r.tally.Failed++
+		case i < len(s.Expect) && s.Expect[i] != nil:
+			r.tally.Held++
+		case result.Fetches[i].Verdict.Outcome == conformance.OutcomeResponse:
+			r.tally.Allowed++
+		default:
+			r.tally.Blocked++
+		}
+	}
+	return differences
+}
+
+// note prints remarks about the input, for people.
+func (r *report) note(remarks ...string) error {
+	for _, remark := range remarks {
+		if r.json || remark == "" {
+			continue
+		}
+		if _, err := io.WriteString(r.out, page.Remark(remark, r.style)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// end prints what all scenarios came to, and returns errBlocked unless all is well.
+func (r *report) end() error {
+	if !r.json && r.tally.Scenarios > 1 {
+		if _, err := io.WriteString(r.out, r.tally.Line(r.style)); err != nil {
+			return err
+		}
+	}
+	if r.tally.Blocked > 0 || r.tally.Failed > 0 {
+		return errBlocked
+	}
+	return nil
+}

@@ -1,0 +1,121 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
+	"github.com/spf13/cobra"
+)
+
+// requestFlags say what the page asks for, and where the captured answers are.
+type requestFlags struct {
+	origin, page                        string
+	method, mode, credentials, redirect string
+	headers                             []string
+	body                                string
+	preflights, responses               []string
+}
+
+// requestFlagNames are the flags that need --origin.
+var requestFlagNames = []string{"page", "method", "header", "body", "credentials", "mode", "redirect", "preflight", "response"}
+
+func (f *requestFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.origin, "origin", "", "the page's `origin`; the argument is then the URL it fetches")
+	flags.StringVar(&f.page, "page", "", "the page's `URL`, when it is not the root of the origin")
+	flags.StringVarP(&f.method, "method", "X", "", "the `method` (GET)")
+	flags.StringArrayVarP(&f.headers, "header", "H", nil, "a request header, `'Name: value'`; again for more")
+	flags.StringVarP(&f.body, "body", "d", "", "the body's `text`")
+	flags.StringVar(&f.credentials, "credentials", "", "omit, same-origin or include (same-origin)")
+	flags.StringVar(&f.mode, "mode", "", "cors, no-cors or same-origin (cors)")
+	flags.StringVar(&f.redirect, "redirect", "", "follow, error or manual (follow)")
+	flags.StringArrayVar(&f.preflights, "preflight", nil, "a `FILE` with the answer to the preflight; again for more, - is standard input")
+	flags.StringArrayVar(&f.responses, "response", nil, "a `FILE` with the answer to the request; again for more, - is standard input")
+	fixed(cmd, "method", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+	fixed(cmd, "credentials", "omit", "same-origin", "include")
+	fixed(cmd, "mode", "cors", "no-cors", "same-origin")
+	fixed(cmd, "redirect", "follow", "error", "manual")
+}
+
+// given reports whether the command line asks for raw captures.
+func (f *requestFlags) given(cmd *cobra.Command) bool {
+	for _, name := range append(requestFlagNames, "origin") {
+		if cmd.Flags().Changed(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// scenario is the fetch that the flags describe, of a page that no server answers yet.
+func (f *requestFlags) scenario(cmd *cobra.Command, args []string) (*conformance.Scenario, error) {
+	if err := f.validate(args); err != nil {
+		return nil, err
+	}
+	optional := func(flag string, value *string) *string {
+		if !cmd.Flags().Changed(flag) {
+			return nil
+		}
+		return value
+	}
+	init := conformance.FetchInit{
+		URL:    args[0],
+		Method: optional("method", &f.method), Body: optional("body", &f.body),
+		Credentials: optional("credentials", &f.credentials), Mode: optional("mode", &f.mode), Redirect: optional("redirect", &f.redirect),
+	}
+	for _, line := range f.headers {
+		name, value, _ := strings.Cut(line, ":")
+		init.Headers = append(init.Headers, conformance.Field{Name: name, Value: strings.Trim(value, " \t")})
+	}
+	return &conformance.Scenario{
+		Origin: f.origin, Page: optional("page", &f.page), Fetches: []conformance.FetchInit{init},
+	}, nil
+}
+
+// validate refuses what would not make sense as a document either.
+func (f *requestFlags) validate(args []string) error {
+	switch {
+	case f.origin == "":
+		return usage("captures need the page's --origin, such as --origin https://app.example")
+	case len(args) != 1:
+		return usage("with --origin there is one argument, the URL that the page fetches; there are %d", len(args))
+	}
+	if _, err := origin.ParseOrigin(f.origin); err != nil {
+		return usage("--origin: %w", err)
+	}
+	if _, err := origin.Parse(args[0]); err != nil {
+		return usage("%w", err)
+	}
+	if f.page != "" {
+		if _, err := origin.Parse(f.page); err != nil {
+			return usage("--page: %w", err)
+		}
+	}
+	for _, line := range f.headers {
+		name, _, found := strings.Cut(line, ":")
+		if !found || !header.IsName(name) {
+			return usage("--header %q: write 'Name: value'", line)
+		}
+	}
+	return f.validateModes()
+}
+
+func (f *requestFlags) validateModes() error {
+	for _, flag := range []struct {
+		name, value, values string
+		parse               func(string) bool
+	}{
+		{"credentials", f.credentials, "omit, same-origin or include", func(s string) bool { _, ok := fetch.ParseCredentialsMode(s); return ok }},
+		{"mode", f.mode, "cors, no-cors or same-origin", func(s string) bool { m, ok := fetch.ParseMode(s); return ok && m <= fetch.ModeSameOrigin }},
+		{"redirect", f.redirect, "follow, error or manual", func(s string) bool { _, ok := fetch.ParseRedirectMode(s); return ok }},
+	} {
+		if flag.value != "" && !flag.parse(flag.value) {
+			return usageError{fmt.Errorf("--%s %q: write %s", flag.name, flag.value, flag.values)}
+		}
+	}
+	return nil
+}
