@@ -17,7 +17,7 @@ type Rules struct {
 // rule is a Rule, parsed.
 type rule struct {
 	*Rule
-	url      string // without userinfo and fragment
+	url      string         // without userinfo and fragment
 	response fetch.Response // to HEAD
 	headers  header.List    // to other methods: with Content-Length, unless given
 	body     string
