@@ -102,6 +102,18 @@ func BenchmarkOrigin(b *testing.B) {
 	})
 }
 
+// distinct is a label of n code points that are all different.
+func distinct(first rune, n int) string {
+	label := make([]rune, n)
+	for i := range label {
+		label[i] = first + rune(i)
+	}
+	return string(label)
+}
+
+// punycode is the longest label that decodes to distinct code points.
+var punycode = "xn--" + strings.Repeat("a", 30) + "-" + strings.Repeat("b", 900)
+
 // adversarial are inputs that make careless parsers take quadratic time. Each is the unit, over and over.
 var adversarial = []struct{ name, before, unit string }{
 	{"at", "http://", "@"},
@@ -128,11 +140,14 @@ var adversarial = []struct{ name, before, unit string }{
 	{"unicode-path", "http://a/", "é"},
 	{"unicode-host", "http://", "é"},
 	{"unicode-labels", "http://", "é."},
+	{"unicode-distinct", "http://", distinct(0x4E00, 1000) + "."},
+	{"unicode-punycode", "http://é.", punycode + "."},
 	{"unicode-opaque-host", "a://", "é"},
 	{"not-utf8", "http://a/", "\xff"},
 	{"port", "http://a:", "1"},
 	{"drive", "file:///", "c:/"},
 	{"blob", "", "blob:"},
+	{"origin-list", "https://a", ",a"},
 }
 
 func BenchmarkAdversarial(b *testing.B) {

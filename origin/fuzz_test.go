@@ -24,7 +24,7 @@ func checkError(t *testing.T, err error, input string) {
 	}
 }
 
-// FuzzParse checks every URL that comes of an input and a base, and that the fast path is only fast.
+// FuzzParse checks every URL that comes of an input and a base, and that the fast paths are only fast.
 func FuzzParse(f *testing.F) {
 	for _, row := range readTable(f) {
 		f.Add(row.Input, row.Base)
@@ -37,7 +37,7 @@ func FuzzParse(f *testing.F) {
 		u, err := b.Parse(input)
 		literal, literalErr := origin.ParseLiteral(b, input)
 		if u != literal || (err == nil) != (literalErr == nil) {
-			t.Errorf("%q, %v; without the fast path %q, %v", u, err, literal, literalErr)
+			t.Errorf("%q, %v; without the fast paths %q, %v", u, err, literal, literalErr)
 		}
 		if err != nil {
 			checkError(t, err, input)
@@ -62,7 +62,7 @@ func FuzzCanonical(f *testing.F) {
 				u, err := origin.Parse(input)
 				literal, literalErr := origin.ParseLiteral(origin.URL{}, input)
 				if u != literal || (err == nil) != (literalErr == nil) {
-					t.Errorf("%q: %q, %v; without the fast path %q, %v", input, u, err, literal, literalErr)
+					t.Errorf("%q: %q, %v; without the fast paths %q, %v", input, u, err, literal, literalErr)
 				}
 			}
 		}

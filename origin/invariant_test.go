@@ -15,7 +15,7 @@ func checkURL(t *testing.T, u origin.URL) {
 		t.Errorf("%q parses to %q, %v", u, again, err)
 	}
 	if literal, err := origin.ParseLiteral(origin.URL{}, u.String()); err != nil || literal != u {
-		t.Errorf("%q parses to %q, %v without the fast path", u, literal, err)
+		t.Errorf("%q parses to %q, %v without the fast paths", u, literal, err)
 	}
 	if u.IsZero() {
 		t.Error("a URL that was parsed is zero")

@@ -9,18 +9,28 @@ import (
 //
 // https://url.spec.whatwg.org/#ends-in-a-number-checker
 func endsInANumber(input string) bool {
-	// 1-2. Only the last item of parts matters; a single empty one at the end does not count.
+	// 2-3. Only the last item of parts matters; a single empty one at the end does not count.
 	last := strings.TrimSuffix(input, ".")
-	// 3. Let last be the last item.
+	// 4. Let last be the last item.
 	last = last[strings.LastIndexByte(last, '.')+1:]
-	// 4. Digits alone.
-	if last != "" && strings.Trim(last, "0123456789") == "" {
+	// 5. Digits alone.
+	if isDigits(last) {
 		return true
 	}
-	// 5. 0x and hex digits.
+	// 6. 0x and hex digits.
 	_, ok := parseIPv4Number(last)
-	// 6. Return false.
+	// 7. Return false.
 	return ok
+}
+
+// isDigits reports whether s is one or more ASCII digits.
+func isDigits(s string) bool {
+	for i := range len(s) {
+		if !isDigit(rune(s[i])) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // parseIPv4 reads an IPv4 address in any of the spellings that browsers take.

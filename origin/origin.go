@@ -41,7 +41,7 @@ func (u URL) Origin() Origin {
 	case u.IsZero():
 		return Origin{}
 	case scheme == "blob":
-		// 2-5. The inner URL's origin, where that is one which blobs can have.
+		// The inner URL's origin, where that is one which blobs can have.
 		if inner, ok := u.blobPathURL(); ok {
 			return inner.Origin()
 		}

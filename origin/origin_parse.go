@@ -72,9 +72,8 @@ func nextOrigin(s string) int {
 		if s[i-1] != ' ' && s[i-1] != ',' {
 			continue
 		}
-		rest := s[i:]
-		word := rest[:len(rest)-len(strings.TrimLeft(rest, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-."))]
-		if word != "" && strings.HasPrefix(rest[len(word):], "://") || word == opaqueSerialization {
+		end := i + schemeLength(s[i:])
+		if word := s[i:end]; word != "" && strings.HasPrefix(s[end:], "://") || word == opaqueSerialization {
 			return i
 		}
 	}
@@ -85,7 +84,7 @@ func nextOrigin(s string) int {
 func originPartFault(s string, u URL) (FailureCode, int) {
 	colon := strings.IndexByte(s, ':')
 	scheme := s[:max(colon, 0)]
-	if !isSchemeText(scheme) || colon+1 < len(s) && isDigit(rune(s[colon+1])) && !isSpecialScheme(asciiLower(scheme)) {
+	if scheme == "" || schemeLength(scheme) < len(scheme) || colon+1 < len(s) && isDigit(rune(s[colon+1])) && !isSpecialScheme(asciiLower(scheme)) {
 		return CodeOriginMissingScheme, 0
 	}
 	if at := indexUpper(scheme); at >= 0 {
@@ -174,15 +173,15 @@ func originTailFault(s string, end int, u URL) (FailureCode, int) {
 	return CodeOriginNotASerialization, end
 }
 
-// isSchemeText reports whether s has the form of a scheme, in either case.
-func isSchemeText(s string) bool {
+// schemeLength is how many bytes at the start of s have the form of a scheme, in either case.
+func schemeLength(s string) int {
 	for i := range len(s) {
 		c := rune(s[i])
 		if !isAlpha(c) && (i == 0 || !isDigit(c) && c != '+' && c != '-' && c != '.') {
-			return false
+			return i
 		}
 	}
-	return s != ""
+	return len(s)
 }
 
 // indexUpper is where the first upper-case ASCII letter stands, −1 when there is none.

@@ -20,7 +20,7 @@ func (base URL) Parse(input string) (URL, error) {
 	if u, ok := parseCanonical(input); ok {
 		return u, nil
 	}
-	return basicURLParser(input, base)
+	return basicURLParser(input, base, false)
 }
 
 // A state is one of the parser's states.
@@ -59,21 +59,22 @@ type parser struct {
 	atSignSeen        bool
 	insideBrackets    bool
 	passwordTokenSeen bool
-	pointer           int // byte offset of c
-	next              int // byte offset of the code point after c
+	pointer           int  // byte offset of c
+	next              int  // byte offset of the code point after c
+	literal           bool // without fast path
 }
 
-// basicURLParser is the parser without its fast path. A zero base is null.
+// basicURLParser is the parser. A zero base is null; literal turns the fast paths off.
 //
 // https://url.spec.whatwg.org/#concept-basic-url-parser
-func basicURLParser(input string, base URL) (URL, error) {
+func basicURLParser(input string, base URL, literal bool) (URL, error) {
 	if len(input) > maxLength {
 		return URL{}, &ParseError{Code: CodeTooLong, Input: input, Offset: maxLength}
 	}
 	// 1.3. Remove C0 controls and spaces around the input.
 	trimmed, offset := trimC0ControlOrSpace(input)
 	// 3-8. Remove ASCII tab and newline; the state is scheme start state, the buffer empty, nothing seen.
-	p := parser{input: removeTabAndNewline(trimmed), base: base}
+	p := parser{input: removeTabAndNewline(trimmed), base: base, literal: literal}
 	// 9. Run the state machine.
 	if f := p.run(); f != nil {
 		return URL{}, &ParseError{Code: f.code, Input: input, Offset: offset + originalOffset(trimmed, f.at)}
@@ -91,6 +92,10 @@ func basicURLParser(input string, base URL) (URL, error) {
 // https://url.spec.whatwg.org/#concept-basic-url-parser
 func (p *parser) run() *failure {
 	for p.pointer <= len(p.input) {
+		// Fast path: code points that a state appends as they are, one by one, are appended at once.
+		if !p.literal {
+			p.appendPlain()
+		}
 		c, size := p.codePoint()
 		p.next = p.pointer + size
 		if f := p.step(c); f != nil {

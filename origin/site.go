@@ -75,17 +75,17 @@ type siteHost struct {
 //
 // https://html.spec.whatwg.org/multipage/browsers.html#obtain-a-site
 func SiteOf(o Origin, list PublicSuffixList) Site {
-	// 1. An opaque origin is its own site.
+	// An opaque origin is its own site.
 	if !o.isTuple() {
 		return Site{opaque: o}
 	}
 	host := siteHost{text: o.Host()}
 	switch {
 	case !isSpecialScheme(o.Scheme()):
-		// 2. An opaque host has no registrable domain.
+		// An opaque host has no registrable domain.
 		host.isOpaqueHost = !isIPHost(host.text, false)
 	default:
-		// 2-3. The registrable domain, or else the host.
+		// The registrable domain, or else the host.
 		if domain, ok := RegistrableDomain(host.text, list); ok {
 			host.text = domain
 		}

@@ -38,7 +38,7 @@ func readTable(t testing.TB) []tableRow {
 	return rows
 }
 
-// parseRow parses the row's input with its base, with and without the fast path.
+// parseRow parses the row's input with its base, with and without the fast paths.
 func parseRow(t *testing.T, row tableRow, parse func(base origin.URL, input string) (origin.URL, error)) tableRow {
 	t.Helper()
 	var base origin.URL
@@ -75,7 +75,7 @@ func TestTable(t *testing.T) {
 				t.Errorf("want (-), got (+):\n%s", diff)
 			}
 			if diff := cmp.Diff(row, parseRow(t, row, origin.ParseLiteral)); diff != "" {
-				t.Errorf("without the fast path, want (-), got (+):\n%s", diff)
+				t.Errorf("without the fast paths, want (-), got (+):\n%s", diff)
 			}
 		})
 	}

@@ -115,7 +115,7 @@ func checkWPTURL(t *testing.T, row urlCase) {
 	}
 	u, err := base.Parse(row.Input)
 	if literal, literalErr := origin.ParseLiteral(base, row.Input); literal != u || (literalErr == nil) != (err == nil) {
-		t.Errorf("without the fast path: %q, %v", literal, literalErr)
+		t.Errorf("without the fast paths: %q, %v", literal, literalErr)
 	}
 	if row.Failure {
 		if err == nil {
