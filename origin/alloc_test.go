@@ -51,7 +51,12 @@ func TestAllocations(t *testing.T) {
 func TestLinearTime(t *testing.T) {
 	for _, c := range adversarial {
 		t.Run(c.name, func(t *testing.T) {
-			for _, size := range []int{1 << 10, 1 << 16, 1 << 20} {
+			sizes := []int{1 << 10, 1 << 16, 1 << 20}
+			if strings.HasPrefix(c.name, "unicode-") {
+				// Their steps are few, but Unicode ToASCII takes seconds for a megabyte.
+				sizes = sizes[:2]
+			}
+			for _, size := range sizes {
 				input := c.before + strings.Repeat(c.unit, size/len(c.unit))
 				if steps := origin.Steps(input); steps > 3*len(input)+10 {
 					t.Errorf("%d steps for %d bytes", steps, len(input))
