@@ -88,11 +88,32 @@ func (h *Headers) Append(name, value string) error {
 //
 // https://fetch.spec.whatwg.org/#concept-headers-fill
 func (h *Headers) Fill(lines []header.Line) error {
+	// Fast path: but for "request-no-cors", what one line does not depend on the others.
+	if h.Guard != GuardRequestNoCORS {
+		return h.fillAtOnce(lines)
+	}
 	for _, line := range lines { // 1
 		if err := h.Append(line.Name, line.Value); err != nil { // 1.2
 			return err
 		}
 	}
+	return nil
+}
+
+// fillAtOnce is Fill in linear time, for guards that look at one line at a time.
+func (h *Headers) fillAtOnce(lines []header.Line) error {
+	accepted := make(header.List, 0, len(lines))
+	for _, line := range lines {
+		line.Value = header.Normalize(line.Value)
+		ok, err := h.validate(line.Name, line.Value)
+		if err != nil {
+			return err
+		}
+		if ok {
+			accepted = append(accepted, line)
+		}
+	}
+	h.List.AppendAll(accepted...)
 	return nil
 }
 

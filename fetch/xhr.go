@@ -40,10 +40,8 @@ func NewXMLHttpRequest(client *Client, x XMLHttpRequest) (*Request, error) {
 	if err := x.open(req); err != nil {
 		return nil, err
 	}
-	for _, line := range x.Headers {
-		if err := setRequestHeader(&req.Headers, line.Name, line.Value); err != nil {
-			return nil, err
-		}
+	if err := setRequestHeaders(&req.Headers, x.Headers); err != nil {
+		return nil, err
 	}
 	// send, 3 and 4.
 	if x.Body != nil && req.Method != "GET" && req.Method != "HEAD" {
@@ -72,21 +70,24 @@ func (x *XMLHttpRequest) open(req *Request) error {
 	return nil
 }
 
-// setRequestHeader is the setRequestHeader() method.
+// setRequestHeaders is one call of the setRequestHeader() method for each of lines.
 //
 // https://xhr.spec.whatwg.org/#the-setrequestheader()-method
-func setRequestHeader(authorRequestHeaders *header.List, name, value string) error {
-	value = header.Normalize(value) // 3
-	switch {                        // 4
-	case !header.IsName(name):
-		return &TypeError{Code: TypeErrorHeaderName, Algorithm: algoSetHeader, Step: "4", Got: name}
-	case !header.IsValue(value):
-		return &TypeError{Code: TypeErrorHeaderValue, Algorithm: algoSetHeader, Step: "4", Got: value}
+func setRequestHeaders(authorRequestHeaders *header.List, lines []header.Line) error {
+	accepted := make(header.List, 0, len(lines))
+	for _, line := range lines {
+		name, value := line.Name, header.Normalize(line.Value) // 3
+		switch {                                               // 4
+		case !header.IsName(name):
+			return &TypeError{Code: TypeErrorHeaderName, Algorithm: algoSetHeader, Step: "4", Got: name}
+		case !header.IsValue(value):
+			return &TypeError{Code: TypeErrorHeaderValue, Algorithm: algoSetHeader, Step: "4", Got: value}
+		}
+		if !safelist.ForbiddenRequestHeader(name, value) { // 5
+			accepted = append(accepted, header.Line{Name: name, Value: value})
+		}
 	}
-	if safelist.ForbiddenRequestHeader(name, value) { // 5
-		return nil
-	}
-	authorRequestHeaders.Combine(name, value) // 6
+	authorRequestHeaders.CombineAll(accepted...) // 6
 	return nil
 }
 

@@ -1,0 +1,77 @@
+// The controller: asks for jobs, runs each in iframes of its own, posts back
+// what script saw. A job is {id, frames: [{src, sandbox}], fetches: [{frame,
+// after, init}], timeout}; the answer is {id, fetches: [verdict, ...]} or {id,
+// error}. Everything is same-origin with this page.
+"use strict";
+
+const workers = 12;
+
+async function main() {
+  await Promise.all(Array.from({ length: workers }, work));
+}
+
+async function work() {
+  for (;;) {
+    const response = await fetch("/.corsref/next", { method: "POST", cache: "no-store" });
+    const { jobs, go, done } = await response.json();
+    if (go) {
+      location.replace(go);
+      return;
+    }
+    if (done) return;
+    for (const job of jobs) {
+      const answer = await run(job).catch(error => ({ id: job.id, error: String(error) }));
+      await fetch("/.corsref/result", { method: "POST", body: JSON.stringify(answer) });
+    }
+  }
+}
+
+async function run(job) {
+  const frames = [];
+  try {
+    for (const { src, sandbox, path } of job.frames) frames.push(await open(job, src, sandbox, path));
+    const verdicts = [];
+    for (const { frame, after, init } of job.fetches) {
+      if (after) await new Promise(resolve => setTimeout(resolve, after * 1000));
+      verdicts.push(await ask(job, frames[frame], { init }));
+    }
+    return { id: job.id, fetches: verdicts };
+  } finally {
+    for (const frame of frames) frame.remove();
+  }
+}
+
+async function open(job, src, sandbox, path) {
+  const frame = document.createElement("iframe");
+  if (sandbox) frame.sandbox = "allow-scripts";
+  const ready = reply(job, frame, "the frame did not load");
+  frame.src = src;
+  document.body.append(frame);
+  await ready;
+  if (path) await ask(job, frame, { path });
+  return frame;
+}
+
+function ask(job, frame, message) {
+  const answer = reply(job, frame, "no answer from the frame");
+  frame.contentWindow.postMessage(message, "*");
+  return answer;
+}
+
+// reply waits for the next message of a frame.
+function reply(job, frame, complaint) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => finish(() => reject(complaint)), job.timeout * 1000);
+    const listen = event => {
+      if (event.source === frame.contentWindow) finish(() => resolve(event.data));
+    };
+    const finish = then => {
+      clearTimeout(timer);
+      removeEventListener("message", listen);
+      then();
+    };
+    addEventListener("message", listen);
+  });
+}
+
+addEventListener("DOMContentLoaded", main);

@@ -1,0 +1,66 @@
+// A page of a scenario: told by the controller what to fetch, it says what
+// script sees. Header values are strings of U+0000 to U+00FF, as in scenarios.
+"use strict";
+
+addEventListener("message", async ({ data }) => {
+  if (data.path) {
+    history.replaceState(null, "", data.path);
+    parent.postMessage("moved", "*");
+    return;
+  }
+  const { init } = data;
+  parent.postMessage(await (init.api === "xhr" ? viaXHR(init) : viaFetch(init)), "*");
+});
+
+async function viaFetch({ url, api, bodyStream, ...init }) {
+  let response;
+  try {
+    response = await fetch(url, init);
+  } catch (error) {
+    return { outcome: error.name === "AbortError" ? "aborted" : "network-error", note: String(error) };
+  }
+  return {
+    outcome: "response",
+    response: {
+      type: response.type,
+      status: response.status,
+      url: response.url.split("#")[0],
+      redirected: response.redirected,
+      headers: [...response.headers],
+    },
+  };
+}
+
+function viaXHR({ url, method, headers, body, credentials, uploadListener }) {
+  return new Promise(resolve => {
+    const failed = note => resolve({ outcome: "network-error", note });
+    const xhr = new XMLHttpRequest();
+    try {
+      xhr.open(method ?? "GET", url);
+      for (const [name, value] of headers ?? []) xhr.setRequestHeader(name, value);
+      xhr.withCredentials = credentials === "include";
+      if (uploadListener) xhr.upload.addEventListener("progress", () => {});
+      xhr.onerror = () => failed("error");
+      xhr.onabort = () => failed("abort");
+      xhr.onload = () => resolve({
+        outcome: "response",
+        response: { status: xhr.status, url: xhr.responseURL.split("#")[0], headers: visible(xhr) },
+      });
+      xhr.send(body ?? null);
+    } catch (error) {
+      failed(String(error));
+    }
+  });
+}
+
+// visible is getAllResponseHeaders as sorted pairs.
+function visible(xhr) {
+  const lines = xhr.getAllResponseHeaders().split("\r\n").filter(line => line !== "");
+  const pairs = lines.map(line => {
+    const colon = line.indexOf(":");
+    return [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, "")];
+  });
+  return pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+parent.postMessage("ready", "*");

@@ -1,0 +1,349 @@
+package differential
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/origin"
+	"github.com/corsref/corsref/safelist"
+
+	"github.com/corsref/corsref/fetch/header"
+)
+
+// Generate returns the scenario of a seed and an index.
+func Generate(seed uint64, index int) *conformance.Scenario {
+	g := &generator{dice: newDice(seed, index)}
+	s := &g.scenario
+	s.Name = fmt.Sprintf("fuzz/%d-%d", seed, index)
+	s.Origin = g.draw(pages)
+	for range g.fetches() {
+		g.fetch()
+	}
+	return s
+}
+
+// generator makes one scenario.
+type generator struct {
+	dice
+	scenario conformance.Scenario
+}
+
+// fetches is how many fetches share the cache.
+func (g *generator) fetches() int {
+	if g.chance(60) {
+		return 1
+	}
+	return 2 + g.IntN(3)
+}
+
+// fetch adds a fetch and the rules that answer it. Later ones are mostly like
+// the first, so that the cache has something to say.
+func (g *generator) fetch() {
+	s := &g.scenario
+	var f conformance.FetchInit
+	if n := len(s.Fetches); n > 0 && g.chance(75) {
+		f = s.Fetches[0]
+		f.Headers = append(conformance.Fields{}, f.Headers...)
+		g.vary(&f)
+	} else {
+		f = g.newFetch()
+	}
+	s.Fetches = append(s.Fetches, f)
+	g.rules(len(s.Fetches)-1, &f)
+}
+
+func (g *generator) newFetch() conformance.FetchInit {
+	f := conformance.FetchInit{URL: g.draw(targets) + "/" + pick(g.dice, []string{"", "x", "x?y=1", "x#frag", "items"})}
+	if g.chance(20) {
+		f.API = new(conformance.APIXHR)
+		f.Method = g.optional(70, xhrMethods)
+		f.UploadListener = g.flag(30)
+		if g.chance(35) {
+			f.Credentials = new("include")
+		}
+	} else {
+		f.Method = g.optional(70, methods)
+		f.Mode = g.optional(25, []weighted{{10, "cors"}, {8, "no-cors"}, {4, "same-origin"}})
+		f.Credentials = g.optional(60, []weighted{{5, "include"}, {3, "same-origin"}, {3, "omit"}})
+		f.Redirect = g.optional(12, []weighted{{3, "follow"}, {3, "error"}, {3, "manual"}})
+		f.Cache = g.optional(15, []weighted{{3, "no-store"}, {3, "reload"}, {3, "no-cache"}, {1, "default"}, {1, "force-cache"}, {1, "only-if-cached"}})
+		f.ReferrerPolicy = g.optional(10, []weighted{{1, "no-referrer"}, {1, "origin"}, {1, "same-origin"}, {1, "unsafe-url"}, {1, "strict-origin"}})
+		if g.chance(2) {
+			f.Keepalive = new(true)
+		}
+	}
+	f.Headers = g.headers()
+	if m := method(&f); g.chance(40) && m != "GET" && m != "HEAD" || g.chance(1) {
+		f.Body = new(pick(g.dice, []string{"a=b", "", "{}", "é"}))
+	}
+	return f
+}
+
+// vary changes one thing of f.
+func (g *generator) vary(f *conformance.FetchInit) {
+	switch g.IntN(6) {
+	case 0:
+		f.Headers = g.headers()
+	case 1:
+		if f.XHR() {
+			f.Method = g.optional(80, xhrMethods)
+		} else {
+			f.Method = g.optional(80, methods)
+		}
+		f.Body = nil
+	case 2:
+		if f.XHR() {
+			f.Credentials = g.optional(50, []weighted{{1, "include"}})
+		} else {
+			f.Credentials = g.optional(70, []weighted{{5, "include"}, {3, "same-origin"}, {3, "omit"}})
+		}
+	case 3:
+		if !f.XHR() {
+			f.Cache = g.optional(70, []weighted{{1, "no-store"}, {1, "reload"}, {1, "no-cache"}})
+		}
+	case 4:
+		f.URL = strings.Split(f.URL, "#")[0] + pick(g.dice, []string{"", "#other", "?z"})
+	}
+}
+
+func (g *generator) optional(p int, choices []weighted) *string {
+	if !g.chance(p) {
+		return nil
+	}
+	return new(g.draw(choices))
+}
+
+func (g *generator) flag(p int) *bool {
+	if !g.chance(p) {
+		return nil
+	}
+	return new(true)
+}
+
+func (g *generator) headers() conformance.Fields {
+	var fields conformance.Fields
+	total := 0
+	for _, h := range requestHeaders {
+		total += h.weight
+	}
+	for g.chance(45) && len(fields) < 5 {
+		n := g.IntN(total)
+		for _, h := range requestHeaders {
+			if n -= h.weight; n < 0 {
+				fields = append(fields, conformance.Field{Name: h.name, Value: pick(g.dice, h.values)})
+				break
+			}
+		}
+	}
+	return fields
+}
+
+// method is the method that f sends.
+func method(f *conformance.FetchInit) string {
+	if f.Method == nil {
+		return "GET"
+	}
+	return safelist.NormalizeMethod(*f.Method)
+}
+
+// rules adds the rules that answer the fetch of this index: for each hop of its
+// chain of redirects, one for a preflight and one for the request.
+func (g *generator) rules(index int, f *conformance.FetchInit) {
+	current, err := origin.Parse(f.URL)
+	if err != nil {
+		return
+	}
+	page := origin.NewOpaque()
+	if p, err := origin.ParseOrigin(g.scenario.Origin); err == nil && !p.IsOpaque() {
+		page = p
+	}
+	urls := []origin.URL{current}
+	hops := 0
+	for g.chance(35) && hops < 4 {
+		hops++
+	}
+	names := g.unsafeNames(f)
+	m := method(f)
+	for hop := range hops + 1 {
+		requestOrigin := fetch.SerializeRequestOrigin(page, fetch.RedirectTaint(page, urls, nil))
+		g.add(conformance.Rule{
+			Fetch: &index, Hop: &hop, Preflight: new(true),
+			Status:  g.status(preflightStatuses),
+			Headers: g.preflightHeaders(requestOrigin, f, m, names),
+			Body:    new(""),
+		})
+		rule := conformance.Rule{Fetch: &index, Hop: &hop, Headers: g.corsHeaders(requestOrigin, f)}
+		if hop < hops {
+			location, next := g.location(current)
+			rule.Status = g.status(redirectStatuses)
+			rule.Headers = append(rule.Headers, conformance.Field{Name: "Location", Value: location})
+			if g.chance(2) {
+				rule.Headers = append(rule.Headers, conformance.Field{Name: "Location", Value: location})
+			}
+			current = next
+			urls = append(urls, next)
+		} else {
+			rule.Status = g.status(finalStatuses)
+			rule.Headers = append(rule.Headers, g.exposed()...)
+			if g.chance(3) {
+				rule.Fail = new(true)
+			}
+		}
+		g.add(rule)
+	}
+}
+
+// add adds a rule; one that fails answers nothing.
+func (g *generator) add(r conformance.Rule) {
+	if r.Fail != nil {
+		r.Status, r.Headers, r.Body = nil, nil, nil
+	}
+	g.scenario.Server = append(g.scenario.Server, r)
+}
+
+func (g *generator) status(choices []weighted) *int {
+	n, _ := strconv.Atoi(g.draw(choices))
+	return &n
+}
+
+// unsafeNames are the names that a preflight for f asks for.
+func (g *generator) unsafeNames(f *conformance.FetchInit) []string {
+	var l header.List
+	for _, field := range f.Headers {
+		value, ok := conformance.Bytes(field.Value)
+		if ok && header.IsName(field.Name) {
+			l.Append(field.Name, header.Normalize(value))
+		}
+	}
+	return safelist.UnsafeRequestHeaderNames(l)
+}
+
+// location is the value of a Location header, and the URL it leads to.
+func (g *generator) location(current origin.URL) (string, origin.URL) {
+	location := g.draw(targets) + "/" + pick(g.dice, []string{"", "x", "y?z=1", "x#f"})
+	if g.chance(12) {
+		location = strings.ReplaceAll(pick(g.dice, otherLocations), "$", g.draw(targets))
+	}
+	next, err := current.Parse(location)
+	if err != nil {
+		return location, current
+	}
+	return location, next
+}
+
+// corsHeaders are Access-Control-Allow-Origin and -Credentials, mostly right.
+func (g *generator) corsHeaders(requestOrigin string, f *conformance.FetchInit) conformance.Fields {
+	include := f.Credentials != nil && *f.Credentials == "include"
+	allow := requestOrigin
+	switch {
+	case g.chance(25), !include && g.chance(40):
+		allow = "*"
+	case g.chance(6):
+		allow = "null"
+	case g.chance(4):
+		allow = g.scenario.Origin
+	case g.chance(4):
+		allow = strings.ToUpper(allow)
+	}
+	fields := g.header("Access-Control-Allow-Origin", allow, 92)
+	if include && g.chance(85) || g.chance(15) {
+		value := "true"
+		if g.chance(7) {
+			value = pick(g.dice, []string{"True", "TRUE", "false", "1", "", "true,", "true, true"})
+		}
+		fields = append(fields, g.header("Access-Control-Allow-Credentials", value, 97)...)
+	}
+	return fields
+}
+
+// preflightHeaders are those of corsHeaders and what a preflight is answered
+// with besides.
+func (g *generator) preflightHeaders(requestOrigin string, f *conformance.FetchInit, m string, names []string) conformance.Fields {
+	fields := g.corsHeaders(requestOrigin, f)
+	if g.chance(85) {
+		value := m
+		switch {
+		case g.chance(25):
+			value = "*"
+		case g.chance(25):
+			value = "GET, " + m + ", PUT"
+		case g.chance(6):
+			value = strings.ToLower(m)
+		case g.chance(4):
+			value = pick(g.dice, []string{"", "GET", "PUT", ",", "*, PUT", "*,*", m + ",,PUT"})
+		}
+		fields = append(fields, g.header("Access-Control-Allow-Methods", value, 94)...)
+	}
+	if g.chance(85) {
+		listed := append([]string{}, names...)
+		if g.chance(8) && len(listed) > 0 {
+			listed = listed[1:]
+		}
+		if g.chance(20) {
+			listed = append(listed, "x-b", "Z-Other")
+		}
+		value := strings.Join(listed, pick(g.dice, []string{",", ", ", " ,\t", ",,"}))
+		switch {
+		case g.chance(22):
+			value = "*"
+		case g.chance(10):
+			value = "*," + value
+		case g.chance(15):
+			value = strings.ToUpper(value)
+		}
+		fields = append(fields, g.header("Access-Control-Allow-Headers", value, 94)...)
+	}
+	if g.chance(55) {
+		fields = append(fields, conformance.Field{Name: "Access-Control-Max-Age", Value: g.draw(maxAges)})
+		if g.chance(4) {
+			fields = append(fields, conformance.Field{Name: "Access-Control-Max-Age", Value: g.draw(maxAges)})
+		}
+	}
+	return fields
+}
+
+// header is a header that is there and right in p of 100 cases, or else spoiled.
+func (g *generator) header(name, value string, p int) conformance.Fields {
+	if g.chance(p) {
+		if g.chance(3) {
+			name = strings.ToLower(name)
+		}
+		return conformance.Fields{{Name: name, Value: value}}
+	}
+	switch g.IntN(5) {
+	case 0:
+		return nil
+	case 1:
+		return conformance.Fields{{Name: name, Value: value}, {Name: name, Value: value}}
+	case 2:
+		return conformance.Fields{{Name: name, Value: ""}}
+	default:
+		return conformance.Fields{{Name: name, Value: strings.ReplaceAll(pick(g.dice, oddities), "$", value)}}
+	}
+}
+
+// exposed are the headers of a final response that script may see or not.
+func (g *generator) exposed() conformance.Fields {
+	var fields conformance.Fields
+	for g.chance(55) && len(fields) < 4 {
+		fields = append(fields, conformance.Field{Name: pick(g.dice, responseHeaders), Value: pick(g.dice, responseValues)})
+	}
+	if g.chance(50) {
+		value := "X-Visible"
+		switch {
+		case g.chance(30):
+			value = "*"
+		case g.chance(25):
+			value = "x-b, X-Visible,ETag"
+		case g.chance(10):
+			value = "*, X-B"
+		case g.chance(5):
+			value = "set-cookie, *"
+		}
+		fields = append(fields, g.header("Access-Control-Expose-Headers", value, 88)...)
+	}
+	return fields
+}
