@@ -69,10 +69,19 @@ func (v *Verdict) judgeError(err error) {
 		v.Error = &Failure{
 			Code: string(thrown.Code), Phase: fetch.PhaseRequest.String(),
 			Message: thrown.Error(), Fix: thrown.Fix(),
-			Spec: string(thrown.Algorithm), Step: thrown.Step, Got: thrown.Got,
+			Spec: string(thrown.Algorithm), Step: thrown.Step, Got: thrownText(thrown),
 		}
 	default: // what the engine's API refuses, which this package never asks for
 		v.Outcome = OutcomeNetworkError
 		v.Error = &Failure{Code: string(fetch.CodeNetwork), Phase: fetch.PhaseRequest.String(), Message: err.Error()}
 	}
+}
+
+// thrownText is the offending value as text: URLs, and what is no byte string, are text already.
+func thrownText(e *fetch.TypeError) string {
+	switch e.Code {
+	case fetch.TypeErrorURL, fetch.TypeErrorURLCredentials, fetch.TypeErrorReferrer, fetch.TypeErrorByteString:
+		return e.Got
+	}
+	return Text(e.Got)
 }

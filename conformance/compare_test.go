@@ -1,0 +1,72 @@
+package conformance_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/corsref/corsref/conformance"
+)
+
+func TestCompare(t *testing.T) {
+	// The world of every row: a preflighted PUT that is shared, and its verdict.
+	const scenario = `{"origin":"https://app.example","fetches":[{"url":"https://api.example/x","method":"PUT","headers":[["X-Foo","1"]]}],
+		"server":[{"headers":[["Access-Control-Allow-Origin","*"],["Access-Control-Allow-Methods","PUT"],["Access-Control-Allow-Headers","x-foo"]]}]`
+	for _, tc := range []struct {
+		name, why, expect string
+		want              []string // how each difference begins
+	}{
+		{"nothing", "nothing is compared", `{}`, nil},
+		{"outcome", "it is right", `{"outcome":"response"}`, nil},
+		{"outcome wrong", "an outcome is compared exactly", `{"outcome":"network-error"}`, []string{`fetches[0].outcome: want "network-error", got "response"`}},
+		{"status", "one field of the response", `{"response":{"status":200}}`, nil},
+		{"fields wrong", "each field by itself", `{"response":{"status":404,"type":"basic","url":"https://api.example/","redirected":true}}`,
+			[]string{`fetches[0].response.type: want "basic", got "cors"`, `fetches[0].response.status: want 404, got 200`, `fetches[0].response.url`, `fetches[0].response.redirected: want true, got false`}},
+		{"visible headers", "as a whole", `{"response":{"headers":[["content-length","5"]]}}`, nil},
+		{"visible headers missing", "as a whole", `{"response":{"headers":[]}}`, []string{"fetches[0].response.headers: want no headers, got content-length: 5"}},
+		{"visible headers more", "as a whole", `{"response":{"headers":[["content-length","5"],["x-foo","1"]]}}`, []string{"fetches[0].response.headers\n   want: content-length: 5\n         x-foo: 1\n   got:  content-length: 5"}},
+		{"error", "there is none", `{"error":{"code":"network"}}`, []string{`fetches[0].error: want an error, got outcome response`}},
+		{"wire count", "every request counts", `{"wire":[{"method":"PUT"}]}`, []string{"fetches[0].wire\n   want: PUT\n   got:  OPTIONS https://api.example/x (preflight)\n         PUT https://api.example/x"}},
+		{"wire empty", "nothing was to be sent", `{"wire":[]}`, []string{"fetches[0].wire\n   want: nothing sent"}},
+		{"wire nothing given", "two requests, whatever they are", `{"wire":[{},{}]}`, nil},
+		{"wire fields", "all right", `{"wire":[{"preflight":true,"method":"OPTIONS","credentials":false},{"preflight":false,"url":"https://api.example/x"}]}`, nil},
+		{"wire fields wrong", "each by itself", `{"wire":[{"preflight":false,"method":"PUT","url":"x","credentials":true},{}]}`,
+			[]string{`fetches[0].wire[0].preflight: want false, got true`, `fetches[0].wire[0].method`, `fetches[0].wire[0].url`, `fetches[0].wire[0].credentials: want true, got false`}},
+		{"headers exact", "the five that count, in any order and case", `{"wire":[{"headers":[["origin","https://app.example"],["access-control-request-headers","x-foo"],["Access-Control-Request-Method","PUT"]]},{"headers":[["Origin","https://app.example"]]}]}`, nil},
+		{"headers absent", "what counts must be listed", `{"wire":[{"headers":[["Origin","https://app.example"]]},{"headers":[]}]}`, []string{"fetches[0].wire[0].headers", "fetches[0].wire[1].headers"}},
+		{"headers listed", "others count when listed", `{"wire":[{},{"headers":[["Origin","https://app.example"],["X-Foo","1"],["Content-Length","0"]]}]}`, nil},
+		{"headers listed wrong", "and then exactly", `{"wire":[{},{"headers":[["Origin","https://app.example"],["X-Foo","2"]]}]}`, []string{"fetches[0].wire[1].headers"}},
+		{"headers listed absent", "one that was not sent", `{"wire":[{},{"headers":[["Origin","https://app.example"],["X-Bar","2"]]}]}`, []string{"fetches[0].wire[1].headers"}},
+		{"content type", "counts when absent, too", `{"wire":[{},{"headers":[["Origin","https://app.example"],["Content-Type","text/plain"]]}]}`, []string{"fetches[0].wire[1].headers"}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			cases, err := readAll(scenario+`,"expect":[`+tc.expect+`]}`, "x.json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			result, err := conformance.Run(&cases[0].Scenario, conformance.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := result.Compare(cases[0].Expect)
+			for i, d := range got {
+				if i >= len(tc.want) || !strings.HasPrefix(d.String(), tc.want[i]) {
+					t.Errorf("%s: got %s", tc.why, d)
+				}
+			}
+			if len(got) < len(tc.want) {
+				t.Errorf("%s: %d differences, want %d", tc.why, len(got), len(tc.want))
+			}
+		})
+	}
+}
+
+func TestSameToScript(t *testing.T) {
+	if !conformance.SameToScript("type-error", "network-error") {
+		t.Error("fetch() rejects with a TypeError for both")
+	}
+	for _, other := range []string{"response", "aborted"} {
+		if conformance.SameToScript("network-error", other) {
+			t.Errorf("script can tell a network error and %s apart", other)
+		}
+	}
+}
