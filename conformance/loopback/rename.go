@@ -1,0 +1,56 @@
+package loopback
+
+import (
+	"slices"
+
+	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/fetch/header"
+)
+
+// told is what a client is told of a scenario: the pages and the fetches under their new names, not the server's rules and
+// not what is expected.
+func (n *Names) told(s *conformance.Scenario) (conformance.Scenario, error) {
+	t := conformance.Scenario{
+		Name: s.Name, Origin: n.Out(s.Origin), Page: n.given(s.Page), TopLevel: n.given(s.TopLevel),
+		EmbedderPolicy: s.EmbedderPolicy, Fetches: slices.Clone(s.Fetches),
+	}
+	for i := range t.Fetches {
+		f := &t.Fetches[i]
+		f.URL, f.Origin, f.TopLevel, f.Referrer = n.Out(f.URL), n.given(f.Origin), n.given(f.TopLevel), n.given(f.Referrer)
+		if err := n.check(baseOf(s, &s.Fetches[i]), s.Fetches[i].URL, baseOf(&t, f), f.URL); err != nil {
+			return t, err
+		}
+	}
+	for i := range s.Server {
+		for _, line := range s.Server[i].Headers {
+			if header.EqualFold(line.Name, "Location") {
+				if err := n.check(anywhere, line.Value, anywhere, n.Out(line.Value)); err != nil {
+					return t, err
+				}
+			}
+		}
+	}
+	return t, nil
+}
+
+func (n *Names) given(text *string) *string {
+	if text == nil {
+		return nil
+	}
+	out := n.Out(*text)
+	return &out
+}
+
+// BackResponse gives what script saw of a response the scenario's own names.
+func (n *Names) BackResponse(r *conformance.Response) *conformance.Response {
+	if r == nil {
+		return nil
+	}
+	out := *r
+	out.URL = n.Back(r.URL)
+	out.Headers = make(conformance.Fields, len(r.Headers))
+	for i, line := range r.Headers {
+		out.Headers[i] = conformance.Field{Name: line.Name, Value: n.Back(line.Value)}
+	}
+	return &out
+}
