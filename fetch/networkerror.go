@@ -1,6 +1,9 @@
 package fetch
 
-import "strings"
+import (
+	"errors"
+	"strings"
+)
 
 // Phase says what a fetch was doing when it ended in a network error.
 type Phase uint8
@@ -60,6 +63,12 @@ type NetworkError struct {
 
 // Unwrap returns the transport's error, or nil.
 func (e *NetworkError) Unwrap() error { return e.Err }
+
+// Timeout reports whether the transport's error is a timeout, as net.Error says it.
+func (e *NetworkError) Timeout() bool {
+	var t interface{ Timeout() bool }
+	return errors.As(e.Err, &t) && t.Timeout()
+}
 
 // Aborted reports whether e is an aborted network error.
 //

@@ -1,0 +1,179 @@
+package nethttp
+
+import (
+	"io"
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
+)
+
+// Transport is an http.RoundTripper that makes of each http.Request the fetch() of a page. It follows redirects itself, so
+// that http.Client sees none, and http.Client.CheckRedirect is never called.
+//
+// The caller's headers go through the guard "request" of the Request constructor: those that script cannot set are dropped
+// and told to [Trace.Ignored]. What the constructor throws on is a *[fetch.TypeError], and what is blocked a
+// *[fetch.NetworkError]; errors.As finds both inside the *url.Error of http.Client.
+//
+// A body with GetBody, which http.NewRequest sets for the usual types, can be sent again; any other is a stream, which
+// always takes a preflight and which a redirect may end. http.Request's Host, Close, TransferEncoding and Trailer have no
+// counterpart in fetch() and are not used.
+//
+// The response is what script would see: the filtered headers, and for an opaque response status 0 and nothing else. Its
+// Request has the URL that answered, if script may know it.
+type Transport struct {
+	// Page is the URL of the page that asks, as in https://app.example/. Its origin is the origin of the requests.
+	Page string
+	// Settings say more of the page than its URL can. Page is then not used.
+	Settings *fetch.Client
+	// Client sends. Nil: a Client of the Transport's own.
+	Client *Client
+	// Init may change what fetch() is given: mode, credentials, redirect mode and the like, which an http.Request does not
+	// say. Nil: fetch()'s defaults, which are mode "cors", credentials "same-origin", redirect "follow".
+	Init func(*http.Request, *fetch.RequestInit)
+
+	own struct {
+		once     sync.Once
+		settings *fetch.Client
+		err      error
+		client   Client
+	}
+}
+
+// RoundTrip makes the fetch that req asks for.
+func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
+	body := &requestBody{req: req}
+	defer body.closeUnopened()
+	settings, err := t.settings()
+	if err != nil {
+		return nil, err
+	}
+	init := requestInit(req)
+	if t.Init != nil {
+		t.Init(req, &init)
+	}
+	asked, err := fetch.NewRequest(settings, req.URL.String(), init)
+	if err != nil {
+		return nil, err
+	}
+	trace := contextTrace(req.Context())
+	if req.Host != "" && req.Host != req.URL.Host {
+		trace.ignored(header.Line{Name: "Host", Value: req.Host})
+	}
+	for _, line := range dropped(init.Headers, asked.Headers) {
+		trace.ignored(line)
+	}
+	trace.request(asked)
+	res, err := t.client().Fetch(req.Context(), asked, body.open)
+	if err != nil {
+		return nil, err
+	}
+	return httpResponse(res, req), nil
+}
+
+// CloseIdleConnections is what http.Client.CloseIdleConnections calls.
+func (t *Transport) CloseIdleConnections() { t.client().CloseIdleConnections() }
+
+func (t *Transport) client() *Client {
+	if t.Client != nil {
+		return t.Client
+	}
+	return &t.own.client
+}
+
+func (t *Transport) settings() (*fetch.Client, error) {
+	if t.Settings != nil {
+		return t.Settings, nil
+	}
+	t.own.once.Do(func() {
+		if t.Page == "" {
+			t.own.err = ErrNoPage
+			return
+		}
+		page, err := origin.Parse(t.Page)
+		t.own.settings, t.own.err = &fetch.Client{Origin: page.Origin(), URL: page}, err
+	})
+	return t.own.settings, t.own.err
+}
+
+// requestInit is what fetch() is given for req. Header names are sorted, since a map has no order.
+func requestInit(req *http.Request) fetch.RequestInit {
+	init := fetch.RequestInit{Duplex: true}
+	if req.Method != "" {
+		init.Method = &req.Method
+	}
+	for _, name := range slices.Sorted(maps.Keys(req.Header)) {
+		for _, value := range req.Header[name] {
+			init.Headers = append(init.Headers, header.Line{Name: name, Value: value})
+		}
+	}
+	switch {
+	case req.Body == nil || req.Body == http.NoBody:
+	case req.GetBody == nil:
+		init.Body = fetch.StreamBodyInit()
+	case req.ContentLength > 0:
+		init.Body = &fetch.BodyInit{Body: fetch.BodyOf(req.ContentLength)}
+	default:
+		init.Body = &fetch.BodyInit{Body: fetch.BodyOf(-1)}
+	}
+	return init
+}
+
+// dropped returns the lines that were asked for and not kept.
+func dropped(asked []header.Line, kept header.List) []header.Line {
+	var out []header.Line
+	for _, line := range asked {
+		if i := slices.IndexFunc(kept, func(k header.Line) bool {
+			return header.EqualFold(k.Name, line.Name) && k.Value == header.Normalize(line.Value)
+		}); i < 0 {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// requestBody opens the body of an http.Request: first the one it has, then those that GetBody makes.
+type requestBody struct {
+	req    *http.Request
+	opened bool
+}
+
+func (b *requestBody) open() (io.ReadCloser, error) {
+	if !b.opened {
+		b.opened = true
+		return b.req.Body, nil
+	}
+	return b.req.GetBody()
+}
+
+// closeUnopened closes the body if nobody else will.
+func (b *requestBody) closeUnopened() {
+	if !b.opened && b.req.Body != nil {
+		b.req.Body.Close()
+	}
+}
+
+// httpResponse is res for callers of net/http.
+func httpResponse(res *Response, req *http.Request) *http.Response {
+	out := &http.Response{
+		StatusCode: res.Status, Proto: res.proto,
+		Header: res.Header(), Body: res.Body, ContentLength: res.Length, Uncompressed: res.uncompressed,
+		Request: req,
+	}
+	out.ProtoMajor, out.ProtoMinor, _ = http.ParseHTTPVersion(res.proto)
+	if res.Status != 0 {
+		out.Status = strings.TrimSpace(strconv.Itoa(res.Status) + " " + http.StatusText(res.Status))
+	}
+	if !res.URL.IsZero() && res.Redirected && res.URL.IsHTTP() {
+		final := req.Clone(req.Context())
+		final.URL = urlOf(res.URL)
+		out.Request = final
+	}
+	return out
+}
