@@ -73,13 +73,13 @@ type ParseError struct {
 	Suggestion string // of ParseOrigin: the serialized origin that was probably meant, "" when there is no telling
 }
 
-// Error is one line with what was wrong, where, and what to do about it.
+// Error is one sentence with what is wrong, where, and what to do about it. A long input is shortened.
 func (e *ParseError) Error() string {
 	kind := "URL"
 	if _, ok := originSentences[e.Code]; ok {
 		kind = "origin"
 	}
-	return fmt.Sprintf("%s %s: %s at byte %d; %s", kind, quoteShort(e.Input), e.Reason(), e.Offset, e.Fix())
+	return fmt.Sprintf("%s %s %s (byte %d); %s", kind, quoteShort(e.Input), e.Reason(), e.Offset, e.Fix())
 }
 
 // Reason says what is wrong, as half a sentence: "has a path".

@@ -120,9 +120,9 @@ func TestParseOrigin(t *testing.T) {
 func TestErrorSentences(t *testing.T) {
 	for _, c := range []struct{ name, why, input, want string }{
 		{"trailing slash", "says the mistake, the place and what to write", "https://app.example/",
-			`origin "https://app.example/": has a trailing slash, which an origin never has at byte 19; remove the slash: "https://app.example"`},
+			`origin "https://app.example/" has a trailing slash, which an origin never has (byte 19); remove the slash: "https://app.example"`},
 		{"not a URL", "the sentence of the URL parser", "https://app.example:99999",
-			`URL "https://app.example:99999": has a port above 65535 at byte 20; use a port from 0 to 65535`},
+			`URL "https://app.example:99999" has a port above 65535 (byte 20); use a port from 0 to 65535`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := origin.ParseOrigin(c.input)

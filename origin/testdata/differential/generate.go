@@ -58,6 +58,24 @@ func (g *generator) next() [2]*string {
 	return c
 }
 
+// everyCodePoint is each code point of planes 0 to 3 and of the tags in plane 14: alone, between letters, and before a
+// letter that is written from right to left.
+func everyCodePoint() (cases [][2]*string) {
+	for c := rune(0); c <= 0xE0FFF; c++ {
+		switch c {
+		case 0xD800:
+			c = 0xE000
+		case 0x40000:
+			c = 0xE0000
+		}
+		for _, host := range []string{string(c), "a" + string(c) + "b", string(c) + "\u05D0"} {
+			input := "https://" + host + "/"
+			cases = append(cases, [2]*string{&input, nil})
+		}
+	}
+	return cases
+}
+
 // scalarValues replaces what is not UTF-8, byte by byte, as package origin reads it.
 func scalarValues(s string) string { return string([]rune(s)) }
 
