@@ -15,6 +15,9 @@ func CORSCheck(requestOrigin string, credentials CredentialsMode, response heade
 	return corsCheck(nil, 0, requestOrigin, credentials, response)
 }
 
+// corsCheck is CORSCheck, told to a trace.
+//
+// https://fetch.spec.whatwg.org/#concept-cors-check
 func corsCheck(t *Trace, hop int, requestOrigin string, mode CredentialsMode, response header.List) Check {
 	origin, ok := response.Get("Access-Control-Allow-Origin") // 1
 	c := Check{

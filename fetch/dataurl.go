@@ -40,6 +40,8 @@ func ProcessDataURL(dataURL origin.URL) (mimeType safelist.MIMEType, body []byte
 
 // cutBase64 is step 11's condition and its steps 11.4 to 11.6: what stands before
 // `;`, spaces and `base64` at the end of s.
+//
+// https://fetch.spec.whatwg.org/#data-url-processor
 func cutBase64(s string) (string, bool) {
 	const base64 = "base64"
 	if len(s) < len(base64) || !header.EqualFold(s[len(s)-len(base64):], base64) {

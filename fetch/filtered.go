@@ -26,18 +26,18 @@ func BasicFilteredHeaders(dst, l header.List) header.List {
 //
 // https://fetch.spec.whatwg.org/#concept-response-cors-exposed-header-name-list
 func ExposedHeaderNames(credentials CredentialsMode, response header.List) []string {
-	headerNames, result := response.ExtractTokens("Access-Control-Expose-Headers") // 14.1.1
+	headerNames, result := response.ExtractTokens("Access-Control-Expose-Headers") // main fetch, 14.1.1
 	if result != header.Values {
 		return nil
 	}
-	if credentials != CredentialsInclude { // 14.1.2
+	if credentials != CredentialsInclude { // main fetch, 14.1.2
 		for _, name := range headerNames {
 			if name == "*" {
 				return uniqueNames(response)
 			}
 		}
 	}
-	return headerNames // 14.1.3
+	return headerNames // main fetch, 14.1.3
 }
 
 // uniqueNames returns the names of l, each once, in order, byte-lowercased.

@@ -37,8 +37,8 @@ func (f *Fetch) needsPreflight() bool {
 		need.MethodCached, need.NamesCached = f.ua.Preflights.Match(f.cacheKey(),
 			r.Credentials == CredentialsInclude, r.Method, f.unsafeNames, f.ua.Now())
 	}
-	need.Needed = !need.MethodCached && (need.Method || need.Flag) ||
-		need.NamesCached < len(f.unsafeNames)
+	need.Needed = f.decide(algoHTTPFetch, "4.1/1", !need.MethodCached && (need.Method || need.Flag)) ||
+		f.decide(algoHTTPFetch, "4.1/2", need.NamesCached < len(f.unsafeNames))
 	if f.trace != nil && f.trace.Preflight != nil {
 		f.trace.Preflight(need)
 	}
@@ -56,9 +56,9 @@ func (f *Fetch) httpFetchReceived(n network) {
 		return
 	}
 	// 4.4.
-	if f.decide(algoHTTPFetch, "4.4", f.tainting == TaintingCORS) {
+	if f.tainting == TaintingCORS {
 		c := corsCheck(f.trace, f.redirectCount, f.serializedOrigin(), r.Credentials, n.Headers)
-		if f.trace.check(PhaseResponse, c); !c.Passed() {
+		if f.trace.check(PhaseResponse, c); f.decide(algoHTTPFetch, "4.4", !c.Passed()) {
 			f.networkError(PhaseResponse, c, nil)
 			return
 		}
@@ -68,13 +68,13 @@ func (f *Fetch) httpFetchReceived(n network) {
 		f.timingAllowFailed = true
 	}
 	// 5.
-	if f.decide(algoHTTPFetch, "5", f.tainting == TaintingOpaque) {
+	if f.tainting == TaintingOpaque {
 		policy := UnsafeNone
 		if r.Client != nil {
 			policy = r.Client.EmbedderPolicy
 		}
 		c := CrossOriginResourcePolicyCheck(r.Origin, policy, f.current(), f.out.Credentials, n.Headers, f.ua.Sites)
-		if f.trace.check(PhaseResponse, c); !c.Passed() {
+		if f.trace.check(PhaseResponse, c); f.decide(algoHTTPFetch, "5", !c.Passed()) {
 			f.networkError(PhaseResponse, c, nil)
 			return
 		}
@@ -83,13 +83,16 @@ func (f *Fetch) httpFetchReceived(n network) {
 	if f.decide(algoHTTPFetch, "6", IsRedirectStatus(n.Status)) {
 		switch r.Redirect { // 6.3
 		case RedirectError:
-			c := refuse(CodeRedirectModeError, algoHTTPFetch, "6.3")
+			f.decide(algoHTTPFetch, "6.3/error", true)
+			c := refuse(CodeRedirectModeError, algoHTTPFetch, "6.3/error")
 			c.Got = strconv.Itoa(n.Status)
 			f.networkError(PhaseRedirect, c, nil)
 		case RedirectManual:
+			f.decide(algoHTTPFetch, "6.3/manual", true)
 			// Not modelled: the next manual redirect steps of a navigation.
-			f.mainFetchReturned(n.Response, r.Mode != ModeNavigate, nil)
+			f.mainFetchReturned(n.Response, !f.decide(algoHTTPFetch, "6.3/manual.1", r.Mode == ModeNavigate), nil)
 		default:
+			f.decide(algoHTTPFetch, "6.3/follow", true)
 			f.httpRedirectFetch(n.Response)
 		}
 		return

@@ -168,9 +168,9 @@ func (f *Fetch) end(err error) {
 
 // networkError ends the fetch: a network error goes up through every algorithm
 // that has not returned, and on its way clears cache entries (main fetch, step
-// 12, "use-CORS-preflight flag is set" and the statement after it, 3).
+// 12/use-cors-preflight-flag-set.3).
 func (f *Fetch) networkError(p Phase, c Check, err error) {
-	if f.trace.decide(algoMainFetch, "12", f.redirectCount, f.withPreflight) && f.ua.Preflights != nil {
+	if f.withPreflight && f.decide(algoMainFetch, "12/use-cors-preflight-flag-set.3", true) && f.ua.Preflights != nil {
 		f.ua.Preflights.Clear(f.cacheKey())
 	}
 	f.endWith(p, c, err)

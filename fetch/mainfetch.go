@@ -11,7 +11,8 @@ import (
 // nothing); mainFetchReturned is the rest.
 //
 // Not modelled: Content Security Policy (4, 5, 7), Integrity Policy (7), HSTS (10),
-// preloaded responses (12), override fetch.
+// preloaded responses (12/preloaded-response-candidate), override
+// fetch, navigations (18).
 //
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func (f *Fetch) mainFetch() {
@@ -23,11 +24,11 @@ func (f *Fetch) mainFetch() {
 	}
 	f.upgradeMixedContentRequest() // 6
 	// 7.
-	if c := ShouldBlockBadPort(f.current()); f.decide(algoBadPort, "2", !c.Passed()) {
+	if c := ShouldBlockBadPort(f.current()); f.decide(algoMainFetch, "7", f.concluded(c)) {
 		f.networkError(PhaseRequest, c, nil)
 		return
 	}
-	if c := mixedContentRequest(r.Client, f.target.trustworthy, r.Destination); f.decide(algoMixedRequest, "1", !c.Passed()) {
+	if c := mixedContentRequest(r.Client, f.target.trustworthy, r.Destination); f.decide(algoMainFetch, "7", f.concluded(c)) {
 		f.networkError(PhaseRequest, c, nil)
 		return
 	}
@@ -45,18 +46,18 @@ func (f *Fetch) mainFetch() {
 	// 12.
 	current := f.current()
 	switch {
-	case f.decide(algoMainFetch, "12", f.target.sameOrigin() && f.tainting == TaintingBasic),
-		f.decide(algoMainFetch, "12", current.Scheme() == "data"),
-		f.decide(algoMainFetch, "12", r.Mode == ModeNavigate || r.Mode == ModeWebSocket || r.Mode == ModeWebTransport):
+	case f.decide(algoMainFetch, "12/current-url-origin", f.target.sameOrigin() && f.tainting == TaintingBasic),
+		f.decide(algoMainFetch, "12/current-url-scheme-data", current.Scheme() == "data"),
+		f.decide(algoMainFetch, "12/mode-navigate-websocket", r.Mode == ModeNavigate || r.Mode == ModeWebSocket || r.Mode == ModeWebTransport):
 		f.tainting = TaintingBasic
 		f.schemeFetch()
 
-	case f.decide(algoMainFetch, "12", r.Mode == ModeSameOrigin):
-		f.networkError(PhaseRequest, refuse(CodeSameOriginMode, algoMainFetch, "12"), nil)
+	case f.decide(algoMainFetch, "12/mode-same-origin", r.Mode == ModeSameOrigin):
+		f.networkError(PhaseRequest, refuse(CodeSameOriginMode, algoMainFetch, "12/mode-same-origin"), nil)
 
-	case f.decide(algoMainFetch, "12", r.Mode == ModeNoCORS):
-		if f.decide(algoMainFetch, "12", r.Redirect != RedirectFollow) {
-			c := refuse(CodeNoCORSRedirectModeNotFollow, algoMainFetch, "12")
+	case f.decide(algoMainFetch, "12/mode-no-cors", r.Mode == ModeNoCORS):
+		if f.decide(algoMainFetch, "12/mode-no-cors.1", r.Redirect != RedirectFollow) {
+			c := refuse(CodeNoCORSRedirectModeNotFollow, algoMainFetch, "12/mode-no-cors.1")
 			c.Got = r.Redirect.String()
 			f.networkError(PhaseRequest, c, nil)
 			return
@@ -64,12 +65,12 @@ func (f *Fetch) mainFetch() {
 		f.tainting = TaintingOpaque
 		f.schemeFetch()
 
-	case f.decide(algoMainFetch, "12", !current.IsHTTP()):
-		c := refuse(CodeSchemeNotHTTP, algoMainFetch, "12")
+	case f.decide(algoMainFetch, "12/current-url-scheme-not", !current.IsHTTP()):
+		c := refuse(CodeSchemeNotHTTP, algoMainFetch, "12/current-url-scheme-not")
 		c.Got = current.Scheme() + ":"
 		f.networkError(PhaseRequest, c, nil)
 
-	case f.decide(algoMainFetch, "12", f.asksForPreflight()):
+	case f.asksForPreflight():
 		f.tainting = TaintingCORS
 		f.withPreflight = true
 		f.httpFetch(true)
@@ -82,11 +83,14 @@ func (f *Fetch) mainFetch() {
 
 // asksForPreflight is the condition of main fetch's step 12 for HTTP fetch with
 // makeCORSPreflight.
+//
+// https://fetch.spec.whatwg.org/#concept-main-fetch
 func (f *Fetch) asksForPreflight() bool {
 	r := &f.request
 	f.findUnsafeNames()
-	return r.UseCORSPreflight ||
-		r.UnsafeRequest && (!safelist.Method(r.Method) || len(f.unsafeNames) > 0)
+	return f.decide(algoMainFetch, "12/use-cors-preflight-flag-set", r.UseCORSPreflight) ||
+		f.decide(algoMainFetch, "12/unsafe-request-flag-set",
+			r.UnsafeRequest && (!safelist.Method(r.Method) || len(f.unsafeNames) > 0))
 }
 
 // mainFetchReturned is main fetch from step 14 on, for a response that is not a
@@ -97,28 +101,32 @@ func (f *Fetch) asksForPreflight() bool {
 //
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localBody []byte) {
+	if f.withPreflight {
+		f.decide(algoMainFetch, "12/use-cors-preflight-flag-set.3", false)
+	}
 	current := f.current()
 	res := &f.result
 	*res = FilteredResponse{
 		Status: internal.Status, URL: current, Redirected: len(f.urls) > 1,
 		Internal: internal, LocalBody: localBody,
-		RedirectTaint:              f.taint,              // 17
-		TimingAllowPassed:          !f.timingAllowFailed, // 19
+		RedirectTaint:              f.taint,                                             // 17
+		TimingAllowPassed:          f.decide(algoMainFetch, "19", !f.timingAllowFailed), // 19
 		RequestIncludesCredentials: f.out.Credentials,
 	}
 	switch {
-	case f.decide(algoMainFetch, "14", opaqueRedirect):
+	case !f.decide(algoMainFetch, "14", !opaqueRedirect):
 		res.Type, res.Status, res.NullBody = ResponseOpaqueRedirect, 0, true
-	case f.tainting == TaintingBasic:
+	case f.decide(algoMainFetch, "14.2/basic", f.tainting == TaintingBasic):
 		res.Type = ResponseBasic
 		f.visible = BasicFilteredHeaders(f.visible[:0], internal.Headers)
 		res.Headers = f.visible
-	case f.tainting == TaintingCORS:
+	case f.decide(algoMainFetch, "14.2/cors", f.tainting == TaintingCORS):
 		res.Type = ResponseCORS
 		res.ExposedHeaderNames = ExposedHeaderNames(f.request.Credentials, internal.Headers)                              // 14.1
 		f.visible = safelist.AppendCORSSafelistedResponseHeaders(f.visible[:0], internal.Headers, res.ExposedHeaderNames) // 14.2
 		res.Headers = f.visible
 	default:
+		f.decide(algoMainFetch, "14.2/opaque", true)
 		*res = FilteredResponse{
 			Type: ResponseOpaque, NullBody: true, Internal: internal,
 			RedirectTaint: res.RedirectTaint, TimingAllowPassed: res.TimingAllowPassed,
@@ -131,7 +139,7 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 		ShouldBlockMIMEType(f.request.Destination, internal.Headers),
 		ShouldBlockNosniff(f.request.Destination, internal.Headers),
 	} {
-		if f.decide(c.Algorithm, c.Step, !c.Passed()) {
+		if f.decide(algoMainFetch, "20", f.concluded(c)) {
 			f.endWith(PhaseResponse, c, nil)
 			return
 		}
@@ -145,22 +153,23 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 
 // schemeFetch is scheme fetch.
 //
-// Not modelled: blob: and file: URLs, which end in a network error here.
+// Not modelled: blob: and file: URLs (3/blob, 3/file), which end in a network error
+// here.
 //
 // https://fetch.spec.whatwg.org/#concept-scheme-fetch
 func (f *Fetch) schemeFetch() {
 	current := f.current()
 	switch scheme := current.Scheme(); {
-	case f.decide(algoSchemeFetch, "3", current.IsHTTP()):
+	case f.decide(algoSchemeFetch, "3/http-scheme", current.IsHTTP()):
 		f.httpFetch(false)
 		return
-	case f.decide(algoSchemeFetch, "3", scheme == "about" && current.Path() == "blank"):
+	case f.decide(algoSchemeFetch, "3/about", scheme == "about" && current.Path() == "blank"):
 		f.mainFetchReturned(Response{
 			Status:  200,
 			Headers: header.List{{Name: "Content-Type", Value: "text/html;charset=utf-8"}},
 		}, false, []byte{})
 		return
-	case f.decide(algoSchemeFetch, "3", scheme == "data"):
+	case f.decide(algoSchemeFetch, "3/data", scheme == "data"):
 		f.fetchDataURL(current)
 		return
 	}
@@ -171,8 +180,8 @@ func (f *Fetch) schemeFetch() {
 
 func (f *Fetch) fetchDataURL(u origin.URL) {
 	mimeType, body, ok := ProcessDataURL(u)
-	if f.decide(algoSchemeFetch, "3", !ok) {
-		f.networkError(PhaseRequest, refuse(CodeDataURLInvalid, algoSchemeFetch, "3"), nil)
+	if f.decide(algoSchemeFetch, "3/data.2", !ok) {
+		f.networkError(PhaseRequest, refuse(CodeDataURLInvalid, algoSchemeFetch, "3/data.2"), nil)
 		return
 	}
 	f.mainFetchReturned(Response{

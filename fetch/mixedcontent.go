@@ -18,6 +18,10 @@ func ShouldBlockMixedContentRequest(client *Client, u origin.URL, destination De
 	return mixedContentRequest(client, u.IsPotentiallyTrustworthy(), destination)
 }
 
+// mixedContentRequest is ShouldBlockMixedContentRequest, for a current URL that is
+// potentially trustworthy or not.
+//
+// https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
 func mixedContentRequest(client *Client, trustworthy bool, destination Destination) Check {
 	c := Check{Algorithm: algoMixedRequest, Step: "1"}
 	if mixedContentAllowed(client, trustworthy, destination) { // 1
@@ -35,6 +39,10 @@ func ShouldBlockMixedContentResponse(client *Client, u origin.URL, destination D
 	return mixedContentResponse(client, u.IsPotentiallyTrustworthy(), destination)
 }
 
+// mixedContentResponse is ShouldBlockMixedContentResponse, for a response from a
+// URL that is potentially trustworthy or not.
+//
+// https://w3c.github.io/webappsec-mixed-content/#should-block-response
 func mixedContentResponse(client *Client, trustworthy bool, destination Destination) Check {
 	c := Check{Algorithm: algoMixedResponse, Step: "1"}
 	if mixedContentAllowed(client, trustworthy, destination) { // 1
@@ -58,13 +66,15 @@ func mixedContentAllowed(client *Client, trustworthy bool, destination Destinati
 func (f *Fetch) upgradeMixedContentRequest() {
 	r, u := &f.request, f.urls[0]
 	switch {
-	case f.decide(algoMixedUpgrade, "1", u.IsPotentiallyTrustworthy()),
-		f.decide(algoMixedUpgrade, "1", isIPAddress(u.Host())),
-		f.decide(algoMixedUpgrade, "1", r.Client == nil || !r.Client.prohibitsMixedSecurityContexts()),
-		f.decide(algoMixedUpgrade, "1", r.Destination != DestinationImage && r.Destination != DestinationAudio && r.Destination != DestinationVideo),
-		f.decide(algoMixedUpgrade, "1", r.Destination == DestinationImage && r.Initiator == InitiatorImageSet):
+	case f.decide(algoMixedUpgrade, "1.1", u.IsPotentiallyTrustworthy()),
+		f.decide(algoMixedUpgrade, "1.2", isIPAddress(u.Host())),
+		f.decide(algoMixedUpgrade, "1.3", r.Client == nil || !r.Client.prohibitsMixedSecurityContexts()),
+		f.decide(algoMixedUpgrade, "1.4", r.Destination != DestinationImage && r.Destination != DestinationAudio && r.Destination != DestinationVideo),
+		f.decide(algoMixedUpgrade, "1.5", r.Destination == DestinationImage && r.Initiator == InitiatorImageSet):
+		f.decide(algoMixedUpgrade, "1", true)
 		return
 	}
+	f.decide(algoMixedUpgrade, "1", false)
 	if f.decide(algoMixedUpgrade, "2", u.Scheme() == "http") {
 		if upgraded, err := origin.Parse("https" + strings.TrimPrefix(u.String(), "http")); err == nil {
 			f.urls[0] = upgraded // only ever done while there is one URL

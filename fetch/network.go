@@ -29,11 +29,12 @@ func (f *Fetch) httpNetworkOrCacheFetch() {
 		f.out.Credentials = false
 	}
 	// 8.5 to 8.9.
-	if value, ok := f.contentLengthHeaderValue(); ok {
+	if value, ok := f.contentLengthHeaderValue(); f.decide(algoNetworkOrCache, "8.9", ok) {
 		f.out.Headers.Append("Content-Length", value)
 	}
 	// 8.10. Not modelled: other keepalive requests under way.
-	if f.decide(algoNetworkOrCache, "8.10", r.Keepalive && r.Body.Present && r.Body.Length > maxKeepaliveBytes) {
+	if f.decide(algoNetworkOrCache, "8.10", r.Keepalive && r.Body.Present && r.Body.Length >= 0) &&
+		f.decide(algoNetworkOrCache, "8.10.5", r.Body.Length > maxKeepaliveBytes) {
 		c := refuse(CodeKeepaliveTooLarge, algoNetworkOrCache, "8.10.5")
 		c.Got = strconv.FormatInt(r.Body.Length, 10)
 		f.networkError(PhaseRequest, c, nil)
@@ -73,6 +74,8 @@ func (f *Fetch) httpNetworkOrCacheFetch() {
 const maxKeepaliveBytes = 64 << 10
 
 // contentLengthHeaderValue is steps 8.5 to 8.8.
+//
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *Fetch) contentLengthHeaderValue() (value string, ok bool) {
 	body := f.request.Body
 	// 8.7.
@@ -88,6 +91,8 @@ func (f *Fetch) contentLengthHeaderValue() (value string, ok bool) {
 
 // appendRequestHeaders is steps 8.11 to 8.14, for the request and for its
 // preflight alike.
+//
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *Fetch) appendRequestHeaders(tainting ResponseTainting, mode Mode) {
 	// 8.11.
 	if referrer, ok := f.request.Referrer.URL(); f.decide(algoNetworkOrCache, "8.11", ok) {
@@ -113,7 +118,7 @@ func isConditional(l header.List) bool {
 
 // send hands f.out to the embedder.
 func (f *Fetch) send(s state) {
-	f.out.StoreCookies = f.out.Credentials // HTTP-network fetch, 15
+	f.out.StoreCookies = f.out.Credentials // HTTP-network fetch, 17
 	f.out.SameSite = f.sameSiteMode()
 	f.state = s
 }

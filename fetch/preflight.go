@@ -39,6 +39,7 @@ func (f *Fetch) corsPreflightFetch() {
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (f *Fetch) corsPreflightFetchReturned(n network) {
 	if n.isNetworkError() { // 7, 8: it fails the CORS check
+		f.decide(algoHTTPFetch, "4.1.2", true)
 		f.networkError(PhasePreflight, n.failed, n.err)
 		return
 	}
@@ -46,11 +47,11 @@ func (f *Fetch) corsPreflightFetchReturned(n network) {
 	if f.trace != nil {
 		report = func(c Check) { f.trace.check(PhasePreflight, c) }
 	}
-	if c := f.preflightCheck(n.Response, report); !c.Passed() {
+	if c := f.preflightCheck(n.Response, report); f.decide(algoHTTPFetch, "4.1.2", !c.Passed()) {
 		f.networkError(PhasePreflight, c, nil)
 		return
 	}
-	if f.decide(algoPreflight, "7.11", f.ua.Preflights != nil) {
+	if !f.decide(algoPreflight, "7.11", f.ua.Preflights == nil) {
 		f.storePreflight(n.Headers) // 7.8 to 7.15
 	}
 	f.httpNetworkOrCacheFetch() // HTTP fetch, 4.3
@@ -113,6 +114,8 @@ func (p *preflightJudge) tell(c Check) Check {
 
 // check runs the checks in the order of the standard and returns the first that
 // does not pass.
+//
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (p *preflightJudge) check(res Response) Check {
 	c := corsCheck(p.trace, p.hop, p.origin, p.credentials, res.Headers)
 	if p.tell(c); !p.decide("7", c.Passed()) { // 7
@@ -139,6 +142,8 @@ func (p *preflightJudge) check(res Response) Check {
 }
 
 // checkStatus is the second half of step 7.
+//
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (p *preflightJudge) checkStatus(status int) Check {
 	c := Check{Algorithm: algoPreflight, Step: "7", Got: strconv.Itoa(status), Want: "200 to 299"}
 	if p.decide("7", IsOKStatus(status)) {
@@ -152,6 +157,8 @@ func (p *preflightJudge) checkStatus(status int) Check {
 }
 
 // checkMethod is steps 7.4 and 7.5.
+//
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (p *preflightJudge) checkMethod(l header.List) Check {
 	listed, wildcard := false, false
 	result := l.EachToken(allowMethods, func(method string) bool {
@@ -179,6 +186,8 @@ func (p *preflightJudge) checkMethod(l header.List) Check {
 }
 
 // checkHeaderNames is steps 7.6 and 7.7.
+//
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (p *preflightJudge) checkHeaderNames(l header.List) Check {
 	if len(p.unsafeNames) == 0 {
 		// Nothing to ask for: Authorization is never CORS-safelisted.
@@ -284,6 +293,8 @@ func compareFold(lower, name string) int {
 }
 
 // storePreflight is steps 7.8 to 7.15.
+//
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (f *Fetch) storePreflight(l header.List) {
 	r := &f.request
 	methods, methodsResult := l.ExtractTokens(allowMethods)

@@ -19,6 +19,8 @@ func RedirectTaint(o origin.Origin, urlList []origin.URL, sites origin.PublicSuf
 
 // nextTaint is one round of redirect-taint's step 4, for a URL of origin next
 // after one of origin last.
+//
+// https://fetch.spec.whatwg.org/#concept-request-tainted-origin
 func nextTaint(taint Taint, o, last, next origin.Origin, sites origin.PublicSuffixList) Taint {
 	// Fast path: same origin is same site, so neither 4.2 nor 4.3 applies.
 	if taint == TaintCrossSite || next.SameOrigin(last) || o.SameOrigin(last) {

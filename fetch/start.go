@@ -19,6 +19,8 @@ func (f *Fetch) start() {
 const documentAccept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 // acceptValue is the value of fetch's steps 12.1 to 12.3.
+//
+// https://fetch.spec.whatwg.org/#concept-fetch
 func acceptValue(r *Request) string {
 	if r.Initiator == InitiatorPrefetch { // 12.2
 		return documentAccept

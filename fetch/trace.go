@@ -101,3 +101,32 @@ func (t *Trace) check(p Phase, c Check) Check {
 	}
 	return c
 }
+
+// concluded tells the trace of the decisions that led to a check's conclusion,
+// and returns whether that is a refusal.
+func (f *Fetch) concluded(c Check) bool {
+	if f.trace != nil && f.trace.Decide != nil {
+		for _, step := range chain(c, f.request.Destination) {
+			if f.decide(c.Algorithm, step, step == c.Step) {
+				break
+			}
+		}
+	}
+	return !c.Passed()
+}
+
+// chain returns the steps of a check that decide, in order: the first that holds
+// concludes it.
+func chain(c Check, destination Destination) []string {
+	switch {
+	case c.Algorithm == algoBadPort:
+		return []string{"2"}
+	case c.Algorithm == algoNosniff:
+		return []string{"1", "4", "5"}
+	case c.Algorithm == algoMIMEType && destination.ScriptLike():
+		return []string{"2", "4"}
+	case c.Algorithm == algoMIMEType: // 2 is not looked at: nothing depends on it
+		return []string{"4"}
+	}
+	return []string{"1"} // mixed content
+}

@@ -43,7 +43,7 @@ func NewXMLHttpRequest(client *Client, x XMLHttpRequest) (*Request, error) {
 	if err := setRequestHeaders(&req.Headers, x.Headers); err != nil {
 		return nil, err
 	}
-	// send, 3 and 4.
+	// 3, 4.
 	if x.Body != nil && req.Method != "GET" && req.Method != "HEAD" {
 		req.Body = x.Body.Body
 		setBodyContentType(&req.Headers, x.Body)
@@ -95,21 +95,21 @@ func setRequestHeaders(authorRequestHeaders *header.List, lines []header.Line) e
 //
 // https://xhr.spec.whatwg.org/#the-send()-method
 func setBodyContentType(authorRequestHeaders *header.List, body *BodyInit) {
-	original, ok := authorRequestHeaders.Get("Content-Type") // 4.3
-	if !ok {                                                 // 4.5
+	original, ok := authorRequestHeaders.Get("Content-Type") // 4.4
+	if !ok {                                                 // 4.6
 		if body.Type != "" {
 			authorRequestHeaders.Set("Content-Type", body.Type)
 		}
 		return
 	}
-	if !body.IsText { // 4.4
+	if !body.IsText { // 4.5.1
 		return
 	}
-	contentType, ok := safelist.ParseMIMEType(original) // 4.4.1.1
+	contentType, ok := safelist.ParseMIMEType(original) // 4.5.1.1
 	if !ok {
 		return
 	}
-	for i, p := range contentType.Parameters { // 4.4.1.2
+	for i, p := range contentType.Parameters { // 4.5.1.2
 		if p.Name == "charset" && !header.EqualFold(p.Value, "UTF-8") {
 			contentType.Parameters[i].Value = "UTF-8"
 			authorRequestHeaders.Set("Content-Type", contentType.String())
