@@ -21,6 +21,9 @@ func DetermineReferrer(policy ReferrerPolicy, client *Client, referrer Referrer,
 	})
 }
 
+// determineReferrer is DetermineReferrer, for a current URL whose origin is known.
+//
+// https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
 func determineReferrer(policy ReferrerPolicy, client *Client, referrer Referrer, current *target) Referrer {
 	// 3.
 	referrerSource, isURL := referrer.URL()

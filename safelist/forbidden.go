@@ -34,6 +34,8 @@ func ForbiddenRequestHeader(name, value string) bool {
 }
 
 // isForbiddenRequestHeaderName tells the names of step 1.
+//
+// https://fetch.spec.whatwg.org/#forbidden-request-header
 func isForbiddenRequestHeaderName(name string) bool {
 	// Fast path: none of the names is longer than the buffer they are byte-lowercased in.
 	var buffer [len("access-control-request-headers")]byte

@@ -110,6 +110,8 @@ func ParseMIMEType(s string) (m MIMEType, ok bool) {
 
 // splitMIMEType is steps 1 to 9 of parse a MIME type: it returns type and subtype in their case, and what follows the
 // subtype, which is empty or starts with a semicolon.
+//
+// https://mimesniff.spec.whatwg.org/#parse-a-mime-type
 func splitMIMEType(input string) (typ, subtype, rest string, ok bool) {
 	// Step 1.
 	input = header.Normalize(input)

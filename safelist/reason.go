@@ -76,6 +76,8 @@ func (r Reason) Safe() bool { return r.Rule == RuleNone }
 
 // Step is the step, of CORS-safelisted request-header or for RuleTotalSize of CORS-unsafe request-header names, at which
 // the header turns out unsafe; "" when it is safe. A step within a case of the switch, which is step 2, is "2.n".
+//
+// https://fetch.spec.whatwg.org/#cors-safelisted-request-header
 func (r Reason) Step() string {
 	switch r.Rule {
 	case RuleValueSize:

@@ -68,6 +68,8 @@ func safelistedNameOf(name string) safelistedName {
 
 // requestHeaderRule runs the steps of CORS-safelisted request-header and returns the rule that makes (name, value)
 // unsafe, RuleNone when none does; for RuleUnsafeByte and RuleLanguageByte also the offset of the first such byte.
+//
+// https://fetch.spec.whatwg.org/#cors-safelisted-request-header
 func requestHeaderRule(name, value string) (rule RequestHeaderRule, offset int) {
 	// Step 1 and the last case of step 2 both hold for a long value of a name that is not safelisted. The verdict is the
 	// same; the name is what is told, since no shorter value would help.
@@ -92,28 +94,28 @@ func requestHeaderRule(name, value string) (rule RequestHeaderRule, offset int) 
 			}
 		}
 	case contentTypeName:
-		// Step 2.1.
+		// Step 2/content-type.1.
 		if i := indexUnsafeByte(value); i >= 0 {
 			return RuleUnsafeByte, i
 		}
-		// Step 2.2. Fast path: parameters never make parsing fail and are no part of the essence.
+		// Step 2/content-type.2. Fast path: parameters never make parsing fail and are no part of the essence.
 		typ, subtype, _, ok := splitMIMEType(value)
-		// Step 2.3.
+		// Step 2/content-type.3.
 		if !ok {
 			return RuleMIMEType, 0
 		}
-		// Step 2.4.
+		// Step 2/content-type.4.
 		if !isSafelistedEssence(typ, subtype) {
 			return RuleMIMEEssence, 0
 		}
 	case rangeName:
-		// Step 2.1.
+		// Step 2/range.1.
 		rangeStart, _, ok := ParseSingleRange(value, false)
-		// Step 2.2.
+		// Step 2/range.2.
 		if !ok {
 			return RuleRange, 0
 		}
-		// Step 2.3.
+		// Step 2/range.3.
 		if rangeStart.Null() {
 			return RuleRangeStart, 0
 		}
