@@ -1,29 +1,37 @@
 // The controller: asks for jobs, runs each in iframes of its own, posts back
-// what script saw. A job is {id, frames: [{src, sandbox}], fetches: [{frame,
-// after, init}], timeout}; the answer is {id, fetches: [verdict, ...]} or {id,
-// error}. Everything is same-origin with this page.
+// what script saw. A job is {id, frames: [{src, sandbox, path}], fetches:
+// [{frame, after, init}], timeout}; the answer is {id, fetches: [verdict, ...]}
+// or {id, error}. What it asks for is same-origin with this page.
 "use strict";
 
-const workers = 12;
+const most = 12; // jobs at once
+let running = 0;
+let wake = () => {};
 
 async function main() {
-  await Promise.all(Array.from({ length: workers }, work));
-}
-
-async function work() {
   for (;;) {
-    const response = await fetch("/.corsref/next", { method: "POST", cache: "no-store" });
-    const { jobs, go, done } = await response.json();
+    while (running >= most) await new Promise(resolve => { wake = resolve; });
+    const { jobs, go, done } = await post("next", { free: most - running, running });
     if (go) {
       location.replace(go);
       return;
     }
     if (done) return;
-    for (const job of jobs) {
-      const answer = await run(job).catch(error => ({ id: job.id, error: String(error) }));
-      await fetch("/.corsref/result", { method: "POST", body: JSON.stringify(answer) });
-    }
+    for (const job of jobs) work(job);
   }
+}
+
+async function work(job) {
+  running++;
+  const answer = await run(job).catch(error => ({ id: job.id, error: String(error) }));
+  await post("result", answer);
+  running--;
+  wake();
+}
+
+async function post(path, message) {
+  const response = await fetch("/.browser/" + path, { method: "POST", body: JSON.stringify(message), cache: "no-store" });
+  return response.json();
 }
 
 async function run(job) {
@@ -31,8 +39,9 @@ async function run(job) {
   try {
     for (const { src, sandbox, path } of job.frames) frames.push(await open(job, src, sandbox, path));
     const verdicts = [];
-    for (const { frame, after, init } of job.fetches) {
+    for (const [index, { frame, after, init }] of job.fetches.entries()) {
       if (after) await new Promise(resolve => setTimeout(resolve, after * 1000));
+      await post("begin", { id: job.id, index });
       verdicts.push(await ask(job, frames[frame], { init }));
     }
     return { id: job.id, fetches: verdicts };

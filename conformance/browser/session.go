@@ -1,0 +1,202 @@
+package browser
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/loopback"
+	"github.com/corsref/corsref/origin/psl"
+)
+
+//go:embed controller.html
+var controllerHTML string
+
+//go:embed controller.js
+var controllerJS string
+
+//go:embed frame.html
+var frameHTML string
+
+//go:embed frame.js
+var frameJS string
+
+const (
+	// controllerHost is where the controller page lives, with http: and with https:.
+	controllerHost = "control.test"
+	// pathPrefix is the path of everything that is not for a scenario's rules.
+	pathPrefix = "/.browser/"
+	// fetchTimeout is how long one fetch may take.
+	fetchTimeout = 10 * time.Second
+	// startTimeout is how long a browser may take to ask for its first job.
+	startTimeout = 60 * time.Second
+)
+
+// Session is a running browser that judges scenarios. It is used by many
+// goroutines at once.
+type Session struct {
+	Installed
+	server  *loopback.Server
+	process *Process
+
+	mu      sync.Mutex
+	queue   map[string][]*job // by the controller's scheme
+	running map[int]*job
+	nextID  int
+	arrived chan struct{} // closed and made anew when a job is queued
+	asked   chan struct{} // closed once the controller has asked for a job
+	once    sync.Once
+}
+
+// job is one scenario under way.
+type job struct {
+	id     int
+	stage  *loopback.Stage
+	wire   wireJob
+	answer chan answer
+}
+
+// wireJob is what the controller is told.
+type wireJob struct {
+	ID      int         `json:"id"`
+	Frames  []frame     `json:"frames"`
+	Fetches []wireFetch `json:"fetches"`
+	Timeout float64     `json:"timeout"`
+}
+
+// frame is an iframe: a page of an origin.
+type frame struct {
+	Src     string `json:"src"`
+	Sandbox bool   `json:"sandbox,omitempty"`
+	Path    string `json:"path,omitempty"` // where the page says that it is
+}
+
+type wireFetch struct {
+	Frame int             `json:"frame"`
+	After float64         `json:"after,omitempty"`
+	Init  json.RawMessage `json:"init"`
+}
+
+// answer is what the controller posts back.
+type answer struct {
+	ID      int        `json:"id"`
+	Error   string     `json:"error"`
+	Fetches []observed `json:"fetches"`
+}
+
+// observed is what script saw of one fetch.
+type observed struct {
+	Outcome  string `json:"outcome"`
+	Note     string `json:"note"`
+	Response *struct {
+		Type       *string     `json:"type"`
+		Status     int         `json:"status"`
+		URL        string      `json:"url"`
+		Redirected *bool       `json:"redirected"`
+		Headers    [][2]string `json:"headers"`
+	} `json:"response"`
+}
+
+// Open starts the browser and waits until it is ready.
+func Open(ctx context.Context, i *Installed) (*Session, error) {
+	s := &Session{
+		Installed: *i, queue: make(map[string][]*job), running: make(map[int]*job),
+		arrived: make(chan struct{}), asked: make(chan struct{}),
+	}
+	var err error
+	if s.server, err = loopback.Listen(loopback.Config{Handler: s.handle, Sites: psl.List}); err != nil {
+		return nil, err
+	}
+	s.process, err = i.Start(ctx, s.server.Addr(), s.server.Authority().PEM(), "http://"+controllerHost+"/")
+	if err != nil {
+		s.server.Close()
+		return nil, err
+	}
+	timer := time.NewTimer(startTimeout)
+	defer timer.Stop()
+	select {
+	case <-s.asked:
+		return s, nil
+	case <-s.process.Ended():
+		err = fmt.Errorf("browser %s ended at once: %s", i.Name, s.process.Output())
+	case <-timer.C:
+		err = fmt.Errorf("browser %s did not open its first page in %v: %s", i.Name, startTimeout, s.process.Output())
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	s.Close()
+	return nil, err
+}
+
+// Close ends the browser.
+func (s *Session) Close() error {
+	return errors.Join(s.process.Close(), s.server.Close())
+}
+
+// Run plays a scenario in the browser and returns what its pages and its servers
+// saw. The error is a [*loopback.CannotRunError] when the browser cannot play it.
+func (s *Session) Run(ctx context.Context, scenario *conformance.Scenario) ([]conformance.Verdict, error) {
+	if reason := cannotRun(scenario); reason != "" {
+		return nil, &loopback.CannotRunError{Reason: reason}
+	}
+	j := &job{answer: make(chan answer, 1)}
+	stage, err := s.server.Stage(scenario, func(r *loopback.Request) (loopback.Reply, bool) {
+		return frameReply(r, scenario.EmbedderPolicy)
+	})
+	if err != nil {
+		return nil, err
+	}
+	defer stage.Close()
+	j.stage = stage
+	scheme, err := j.prepare(stage.Told())
+	if err != nil {
+		return nil, err
+	}
+	s.enqueue(scheme, j)
+	defer s.forget(j)
+	select {
+	case a := <-j.answer:
+		return j.verdicts(a)
+	case <-s.process.Ended():
+		return nil, fmt.Errorf("browser %s ended: %s", s.Name, s.process.Output())
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// verdicts joins what script saw and what went over the wire.
+func (j *job) verdicts(a answer) ([]conformance.Verdict, error) {
+	if a.Error != "" {
+		return nil, errors.New("the page reports: " + a.Error)
+	}
+	if len(a.Fetches) != len(j.wire.Fetches) {
+		return nil, fmt.Errorf("the page reports %d fetches of %d", len(a.Fetches), len(j.wire.Fetches))
+	}
+	verdicts := make([]conformance.Verdict, len(a.Fetches))
+	for i, o := range a.Fetches {
+		v := &verdicts[i]
+		v.Outcome = o.Outcome
+		v.Wire = j.stage.Wire(i)
+		if r := o.Response; r != nil {
+			v.Response = j.stage.Names().BackResponse(&conformance.Response{
+				Type: r.Type, Status: r.Status, URL: r.URL, Redirected: r.Redirected, Headers: pairs(r.Headers),
+			})
+		} else {
+			v.Error = &conformance.Failure{Message: o.Note}
+		}
+	}
+	return verdicts, nil
+}
+
+func pairs(headers [][2]string) conformance.Fields {
+	fields := make(conformance.Fields, len(headers))
+	for i, h := range headers {
+		fields[i] = conformance.Field{Name: h[0], Value: h[1]}
+	}
+	return fields
+}
