@@ -224,14 +224,13 @@ func showFields(f Fields) string {
 	}
 	lines := make([]string, len(f))
 	for i, line := range f {
-		lines[i] = line.Name + ": " + cut(line.Value)
+		lines[i] = line.Name + ": " + cut(line.Value, 1000)
 	}
 	return strings.Join(lines, "\n")
 }
 
-// cut shortens what is too long to be read.
-func cut(s string) string {
-	const most = 1000
+// cut shortens what is longer than most.
+func cut(s string, most int) string {
 	if len(s) <= most {
 		return s
 	}

@@ -87,10 +87,13 @@ func syntaxMessage(err error) string {
 
 const tooDeep = "nested too deeply; no field of a scenario has that many levels"
 
-// dotted turns a JSON pointer into the path that messages show.
+// dotted turns a JSON pointer into the path that messages show, "" if no field of a scenario is that deep.
 func dotted(p jsontext.Pointer) string {
 	var path path
 	for token := range p.Tokens() {
+		if len(path) > maxDepth {
+			return ""
+		}
 		if token != "" && strings.Trim(token, "0123456789") == "" {
 			path = append(path, step{index: atoi(token), isIndex: true})
 		} else {

@@ -2,13 +2,14 @@ package conformance
 
 import (
 	"fmt"
+	"io"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/scanner"
 	"github.com/goccy/go-yaml/token"
 )
 
@@ -31,16 +32,16 @@ func yamlDocuments(file, text string) (docs []*document, err error) {
 			docs, err = nil, &InputError{File: file, Line: 1, Column: 1, Msg: fmt.Sprintf("not valid YAML: %v", r)}
 		}
 	}()
-	tokens := lexer.Tokenize(text)
-	if t, msg := refusedToken(tokens); t != nil {
-		return nil, at(t, msg)
+	tokens, refused, msg := yamlTokens(text)
+	if refused != nil {
+		return nil, at(refused, msg)
 	}
 	parsed, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
 	if err != nil {
 		if syntax, ok := err.(yaml.Error); ok {
-			return nil, at(syntax.GetToken(), "not valid YAML: "+syntax.GetMessage())
+			return nil, at(syntax.GetToken(), "not valid YAML: "+cut(syntax.GetMessage(), maxShown))
 		}
-		return nil, at(nil, "not valid YAML: "+err.Error())
+		return nil, at(nil, "not valid YAML: "+cut(err.Error(), maxShown))
 	}
 	for _, d := range parsed.Docs {
 		if d.Body == nil {
@@ -79,45 +80,73 @@ func invalidUTF8(s string) int {
 	return -1
 }
 
-// refusedToken is the first token that a scenario in YAML must not have, and why. It also bounds how deep the parser,
-// which recurses, can get.
-func refusedToken(tokens token.Tokens) (*token.Token, string) {
-	flow := 0
-	var columns []int // of the block collections that are open, as far as columns tell
-	for _, t := range tokens {
-		switch t.Type {
-		case token.InvalidType:
-			return t, "not valid YAML: " + t.Error
-		case token.AnchorType, token.AliasType, token.MergeKeyType:
-			return t, "anchors, aliases and merge keys are not part of the format; write the value itself"
-		case token.TagType:
-			return t, "tags are not part of the format; write a string in quotes, anything else plainly"
-		case token.MappingKeyType:
-			return t, "keys with a question mark are not part of the format; write `name: value`"
-		case token.DirectiveType:
-			return t, "directives are not part of the format; leave the line out"
-		case token.MappingStartType, token.SequenceStartType:
-			if flow++; flow > maxDepth {
-				return t, tooDeep
-			}
-		case token.MappingEndType, token.SequenceEndType:
-			flow = max(flow-1, 0)
+// yamlTokens splits a text into tokens, up to the first that a scenario must not have, which it returns with the reason.
+func yamlTokens(text string) (tokens token.Tokens, refused *token.Token, msg string) {
+	var s scanner.Scanner
+	var nesting yamlNesting
+	s.Init(text)
+	for {
+		scanned, err := s.Scan()
+		if err == io.EOF {
+			return tokens, nil, ""
 		}
-		if flow > 0 || t.Position == nil || t.Type != token.SequenceEntryType && t.Type != token.MappingValueType {
-			continue
+		from := len(tokens)
+		tokens.Add(scanned...)
+		for _, t := range tokens[from:] {
+			if msg := refusal(t); msg != "" {
+				return nil, t, msg
+			}
+			if nesting.add(t) > maxDepth {
+				return nil, t, tooDeep
+			}
+		}
+	}
+}
+
+// refusal says why a scenario must not have a token, or "".
+func refusal(t *token.Token) string {
+	switch t.Type {
+	case token.InvalidType:
+		return "not valid YAML: " + cut(t.Error, maxShown)
+	case token.AnchorType, token.AliasType, token.MergeKeyType:
+		return "anchors, aliases and merge keys are not part of the format; write the value itself"
+	case token.TagType:
+		return "tags are not part of the format; write a string in quotes, anything else plainly"
+	case token.MappingKeyType:
+		return "keys with a question mark are not part of the format; write `name: value`"
+	case token.DirectiveType:
+		return "directives are not part of the format; leave the line out"
+	}
+	return ""
+}
+
+// yamlNesting bounds how deep the parser, which recurses, can get.
+type yamlNesting struct {
+	flow    int
+	columns []int // of the block collections that are open, as far as columns tell
+}
+
+// add returns how deep the collections nest after a token.
+func (n *yamlNesting) add(t *token.Token) int {
+	switch t.Type {
+	case token.MappingStartType, token.SequenceStartType:
+		n.flow++
+	case token.MappingEndType, token.SequenceEndType:
+		n.flow = max(n.flow-1, 0)
+	case token.SequenceEntryType, token.MappingValueType:
+		if n.flow > 0 || t.Position == nil {
+			break
 		}
 		column := t.Position.Column
 		if t.Type == token.MappingValueType && t.Prev != nil && t.Prev.Position != nil {
-			column = t.Prev.Position.Column
+			column = t.Prev.Position.Column // the key's
 		}
-		for len(columns) > 0 && columns[len(columns)-1] >= column {
-			columns = columns[:len(columns)-1]
+		for len(n.columns) > 0 && n.columns[len(n.columns)-1] >= column {
+			n.columns = n.columns[:len(n.columns)-1]
 		}
-		if columns = append(columns, column); len(columns) > 2*maxDepth {
-			return t, tooDeep
-		}
+		n.columns = append(n.columns, column)
 	}
-	return nil, ""
+	return n.flow + len(n.columns)
 }
 
 // packPlace puts line and column into a node's place.

@@ -1,0 +1,206 @@
+package conformance_test
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/corsref/corsref/conformance"
+)
+
+// judge reads one scenario and runs it.
+func judge(t *testing.T, text, file string) conformance.Verdict {
+	t.Helper()
+	cases, err := readAll(text, file)
+	if err != nil {
+		t.Fatal(shorten(err.Error()))
+	}
+	result, err := conformance.Run(&cases[0].Scenario, conformance.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := conformance.Encode(result.Output()); err != nil {
+		t.Fatal(err)
+	}
+	return result.Fetches[0].Verdict
+}
+
+// crossOrigin is a PUT to another origin with rules, whose preflight and answer have the header lines given.
+func crossOrigin(lines string) string {
+	return `{"origin":"https://a.example","fetches":[{"url":"https://b.example/","method":"PUT","headers":[["X-Foo","1"]]}],"server":[{"headers":[` + lines + `]}]}`
+}
+
+// within fails the test when f takes longer than a duration that anything but linear time exceeds by far.
+func within(t *testing.T, limit time.Duration, f func()) {
+	t.Helper()
+	start := time.Now()
+	f()
+	if took := time.Since(start); took > limit {
+		t.Errorf("took %v, more than %v", took, limit)
+	}
+}
+
+func TestLargeInputs(t *testing.T) {
+	const allow = `["Access-Control-Allow-Origin","*"],["Access-Control-Allow-Methods","PUT"],["Access-Control-Allow-Headers","x-foo"]`
+	large := strings.Repeat("a", 50<<20)
+	commas := strings.Repeat(",", 10<<20)
+	var many strings.Builder
+	for i := range 100_000 {
+		fmt.Fprintf(&many, `,["X-Line-%d","v"]`, i)
+	}
+	for _, tc := range []struct {
+		name, why, text string
+		outcome, code   string
+	}{
+		{"50 MB header value", "of a header that does not matter", crossOrigin(allow + `,["X-Large","` + large + `"]`), "response", ""},
+		{"50 MB Allow-Origin", "which does not match", crossOrigin(`["Access-Control-Allow-Origin","` + large + `"]`), "network-error", "allow-origin-mismatch"},
+		{"50 MB request header", "which must be allowed", strings.Replace(crossOrigin(allow), `["X-Foo","1"]`, `["X-Foo","`+large+`"]`, 1), "response", ""},
+		{"100,000 header lines", "of different names", crossOrigin(allow + many.String()), "response", ""},
+		{"100,000 header lines of one name", "which are combined", crossOrigin(allow + `,["Access-Control-Expose-Headers","*"]` + strings.Repeat(`,["X-Line","v"]`, 100_000)), "response", ""},
+		{"10 MB of commas", "a list of no names", crossOrigin(`["Access-Control-Allow-Origin","*"],["Access-Control-Allow-Methods","PUT"],["Access-Control-Allow-Headers","` + commas + `"]`), "network-error", "header-not-allowed"},
+		{"10 MB of commas and a name", "a list of one name", crossOrigin(`["Access-Control-Allow-Origin","*"],["Access-Control-Allow-Methods","PUT"],["Access-Control-Allow-Headers","` + commas + `x-foo"]`), "response", ""},
+		{"100,000 rules", "the last of which matches", strings.Replace(crossOrigin(allow), `"server":[`, `"server":[`+strings.Repeat(`{"url":"https://c.example/"},`, 100_000), 1), "response", ""},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			within(t, 20*time.Second, func() {
+				v := judge(t, tc.text, "x.json")
+				if v.Outcome != tc.outcome || v.Error != nil && v.Error.Code != tc.code {
+					t.Errorf("%s: got %s %+v", tc.why, v.Outcome, v.Error)
+				}
+			})
+		})
+	}
+}
+
+func TestLargeYAML(t *testing.T) {
+	text := "origin: https://a.example\nfetches:\n  - url: /\nserver:\n  - headers:\n" + strings.Repeat("      - [X-Line, v]\n", 20_000)
+	within(t, 20*time.Second, func() { judge(t, text, "x.yaml") })
+	text = "origin: https://a.example\nfetches:\n  - url: /\n    body: \"" + strings.Repeat("a", 4<<20) + "\"\n    method: PUT\n"
+	within(t, 20*time.Second, func() { judge(t, text, "x.yaml") })
+}
+
+// TestHostileDocuments never panic, never recurse without bound, and say where they are wrong.
+func TestHostileDocuments(t *testing.T) {
+	const deep = 2_000_000
+	documents := map[string]string{
+		"brackets":         strings.Repeat("[", deep),
+		"braces":           strings.Repeat(`{"a":`, deep/5),
+		"closed brackets":  strings.Repeat("[", 9000) + strings.Repeat("]", 9000),
+		"nested value":     `{"origin":` + strings.Repeat("[", deep),
+		"nested header":    crossOrigin(strings.Repeat("[", 40) + strings.Repeat("]", 40)),
+		"unclosed string":  `{"origin":"` + strings.Repeat("a", 1<<20),
+		"NUL bytes":        strings.Repeat("\x00", 1<<20),
+		"0xFF bytes":       strings.Repeat("\xff", 1<<20),
+		"ELF":              "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00",
+		"UTF-16":           "\xff\xfe{\x00}\x00",
+		"half a surrogate": `{"origin":"\ud800"}`,
+		"overlong UTF-8":   "{\"origin\":\"\xc0\xaf\"}",
+		"number":           strings.Repeat("9", 1<<20),
+		"minus":            "-",
+		"literal":          "nul",
+		"comment":          "// no\n{}",
+		"trailing comma":   withFetch(`,}`),
+		"single quotes":    `{'origin':'https://a.example'}`,
+		"colons":           strings.Repeat(": ", 100_000),
+		"dashes":           strings.Repeat("- ", 100_000),
+		"dashes on lines":  strings.Repeat("-\n", 100_000),
+		"question marks":   strings.Repeat("? ", 100_000),
+		"anchors":          strings.Repeat("&a ", 10_000),
+		"tags":             strings.Repeat("!a ", 10_000),
+		"laughs":           "a: &a [x]\nb: &b [*a,*a]\nc: [*b,*b]\n",
+		"staircase":        staircase(2000),
+		"flow in block":    "a:\n  b: " + strings.Repeat("{c: ", 100_000),
+		"quotes":           strings.Repeat("\"", 100_001),
+		"pipes":            strings.Repeat("|", 100_000),
+		"percent":          "%YAML 1.2\n---\n{}",
+	}
+	for name, text := range documents {
+		t.Run(name, func(t *testing.T) {
+			for _, file := range []string{"x.json", "x.yaml", "-"} {
+				within(t, 20*time.Second, func() {
+					_, err := readAll(text, file)
+					var input *conformance.InputError
+					if !errors.As(err, &input) {
+						t.Fatalf("%s: got %T %v, want an InputError", file, err, err)
+					}
+					if len(err.Error()) > 2000 {
+						t.Errorf("%s: a message of %d bytes: %s", file, len(err.Error()), shorten(err.Error()))
+					}
+					if input.File != file || input.Msg == "" {
+						t.Errorf("%s: %+v", file, input)
+					}
+				})
+			}
+		})
+	}
+}
+
+// staircase is YAML that nests n levels by indentation.
+func staircase(n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.Repeat(" ", i) + "a:\n")
+	}
+	return b.String()
+}
+
+// endless is an NDJSON input of n lines that was never in memory.
+type endless struct {
+	line string
+	n    int
+	rest string
+}
+
+func (e *endless) Read(b []byte) (int, error) {
+	if e.rest == "" {
+		if e.n == 0 {
+			return 0, io.EOF
+		}
+		e.n--
+		e.rest = e.line
+	}
+	n := copy(b, e.rest)
+	e.rest = e.rest[n:]
+	return n, nil
+}
+
+// TestConstantMemory reads many scenarios from lines and from a list.
+func TestConstantMemory(t *testing.T) {
+	line := minimal("x")
+	for name, input := range map[string]io.Reader{
+		"lines": &endless{line: line + "\n", n: 100_000},
+		"list":  io.MultiReader(strings.NewReader("["+line), &endless{line: ",\n" + line, n: 100_000}, strings.NewReader("]")),
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := conformance.NewReader(input, "-")
+			var before, after runtime.MemStats
+			n := 0
+			for {
+				_, err := r.Read()
+				if err == io.EOF {
+					break
+				}
+				if err != nil {
+					t.Fatal(err)
+				}
+				if n++; n == 1000 {
+					runtime.GC()
+					runtime.ReadMemStats(&before)
+				}
+			}
+			runtime.GC()
+			runtime.ReadMemStats(&after)
+			if n < 100_000 {
+				t.Errorf("%d scenarios, want 100,000", n)
+			}
+			if grown := int64(after.HeapAlloc) - int64(before.HeapAlloc); grown > 4<<20 {
+				t.Errorf("the heap grew by %d bytes", grown)
+			}
+			runtime.KeepAlive(r)
+		})
+	}
+}
