@@ -64,7 +64,7 @@ type parser struct {
 	literal           bool // without fast path
 }
 
-// basicURLParser is the parser. A zero base is null; literal turns the fast paths off.
+// basicURLParser is the basic URL parser. A zero base is null; literal turns the fast paths off.
 //
 // https://url.spec.whatwg.org/#concept-basic-url-parser
 func basicURLParser(input string, base URL, literal bool) (URL, error) {

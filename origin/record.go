@@ -79,7 +79,7 @@ func startsWithWindowsDriveLetter(s string) bool {
 	return len(s) >= 2 && isWindowsDriveLetter(s[:2]) && (len(s) == 2 || strings.IndexByte(`/\?#`, s[2]) >= 0)
 }
 
-// copyFrom takes over what a relative reference inherits up to the path; the query has its own line in each caller.
+// copyAuthority takes over the base's username, password, host and port.
 func (r *record) copyAuthority(base URL) {
 	r.username = append(r.username[:0], base.Username()...)
 	r.password = append(r.password[:0], base.Password()...)
