@@ -3,6 +3,8 @@ package runner
 import (
 	"bufio"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/corsref/corsref/conformance"
@@ -50,4 +52,13 @@ func (r *Report) Surprises(known Known) (failing, passing []*Result) {
 		}
 	}
 	return failing, passing
+}
+
+// Unheard are the names, sorted, that no case has.
+func (k Known) Unheard(cases []*conformance.Case) []string {
+	names := maps.Clone(k)
+	for _, c := range cases {
+		delete(names, c.Name)
+	}
+	return slices.Sorted(maps.Keys(names))
 }
