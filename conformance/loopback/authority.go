@@ -9,6 +9,7 @@ import (
 	"crypto/x509/pkix"
 	"encoding/pem"
 	"math/big"
+	"net"
 	"strings"
 	"sync"
 	"time"
@@ -63,14 +64,20 @@ func (a *Authority) PEM() []byte {
 
 // Certificate is the certificate of a host, made when it is first asked for.
 func (a *Authority) Certificate(host string) (*tls.Certificate, error) {
-	host = strings.TrimSuffix(host, ".")
+	if host = strings.TrimSuffix(host, "."); host == "" {
+		host = "127.0.0.1" // clients name no host by its address
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if c := a.hosts[host]; c != nil {
 		return c, nil
 	}
 	template := certificate("corsref")
-	template.DNSNames = []string{host}
+	if ip := net.ParseIP(host); ip != nil {
+		template.IPAddresses = []net.IP{ip}
+	} else {
+		template.DNSNames = []string{host}
+	}
 	template.KeyUsage = x509.KeyUsageDigitalSignature
 	template.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageServerAuth}
 	der, err := x509.CreateCertificate(rand.Reader, template, a.cert, a.key.Public(), a.key)

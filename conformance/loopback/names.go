@@ -11,7 +11,7 @@ import (
 // same site, under their new names exactly when they were before.
 type Names struct {
 	label string
-	out   map[string]renamed // by host
+	out   map[string]renamed // by host; nil: hosts keep their names
 	back  map[string]renamed // by new name
 }
 
@@ -44,6 +44,15 @@ func newNames(label string, hosts []string, sites origin.PublicSuffixList) (*Nam
 		n.out[host], n.back[r.name] = r, r
 	}
 	return n, nil
+}
+
+// keepNames leaves the hosts as they are.
+func keepNames(hosts []string) *Names {
+	n := &Names{back: make(map[string]renamed, len(hosts))}
+	for _, host := range hosts {
+		n.back[host] = renamed{host: host, name: host}
+	}
+	return n
 }
 
 // rename finds the new name of a host.
@@ -96,6 +105,9 @@ func (r renamed) spellBack(name, label string) string {
 
 // Out gives the hosts in a text their new names: a URL, an origin, a header value. Case is kept.
 func (n *Names) Out(text string) string {
+	if n.out == nil {
+		return text
+	}
 	return replaceHosts(text, func(host string) (string, bool) {
 		r, ok := n.out[strings.ToLower(host)]
 		if !ok {
@@ -107,6 +119,9 @@ func (n *Names) Out(text string) string {
 
 // Back gives the hosts in a text the names that they have in the scenario.
 func (n *Names) Back(text string) string {
+	if n.out == nil {
+		return text
+	}
 	return replaceHosts(text, func(name string) (string, bool) {
 		r, ok := n.back[strings.ToLower(name)]
 		if !ok {

@@ -19,6 +19,9 @@ type Config struct {
 	Stray func(*Request)
 	// Sites is the public suffix list by which hosts are same site. Nil: every last label is a public suffix.
 	Sites origin.PublicSuffixList
+	// KeepNames says that hosts keep their names, for clients that connect here whatever host they want. Two scenarios of
+	// the same host cannot be played at once then.
+	KeepNames bool
 }
 
 // Server plays the servers of many scenarios.
@@ -112,8 +115,10 @@ func (s *Server) Stage(scenario *conformance.Scenario, handler Handler) (*Stage,
 	s.staged++
 	label := "s" + strconv.Itoa(s.staged)
 	s.mu.Unlock()
-	names, err := newNames(label, hostsOf(scenario), s.config.Sites)
-	if err != nil {
+	var names *Names
+	if s.config.KeepNames {
+		names = keepNames(hostsOf(scenario))
+	} else if names, err = newNames(label, hostsOf(scenario), s.config.Sites); err != nil {
 		return nil, err
 	}
 	told, err := names.told(scenario)
