@@ -3,6 +3,7 @@ package nethttp
 import (
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"sync"
 	"time"
@@ -81,6 +82,16 @@ func (c *Client) Fetch(ctx context.Context, req *fetch.Request, body Body) (*Res
 		return nil, err
 	}
 	return newResponse(filtered, last), nil
+}
+
+// RoundTrip sends one request of a fetch and returns what to tell the fetch, and the body as it came, which must be closed.
+// It is for those who run the Fetch themselves; [Client.Fetch] does so.
+func (c *Client) RoundTrip(ctx context.Context, out *fetch.Outgoing, body Body) (fetch.Response, io.ReadCloser, error) {
+	res, err := c.send(ctx, out, body)
+	if err != nil {
+		return fetch.Response{}, nil, err
+	}
+	return responseOf(res), res.Body, nil
 }
 
 // userAgent is the one given, or the Client's own.
