@@ -77,6 +77,16 @@ func TestResultBeforeTheEnd(t *testing.T) {
 	}
 }
 
+func TestZeroFetch(t *testing.T) {
+	var f fetch.Fetch
+	if out := f.Receive(fetch.Response{Status: 200}); out != nil {
+		t.Errorf("Receive() = %v, want nil", out)
+	}
+	if _, err := f.Result(); !errors.Is(err, fetch.ErrNotDone) {
+		t.Errorf("Result() error is %v, want %v", err, fetch.ErrNotDone)
+	}
+}
+
 func TestAfterTheEndNothingChanges(t *testing.T) {
 	f := new(fetch.UserAgent).Start(request(t, "https://api.example/", fetch.RequestInit{}))
 	f.Receive(fetch.Response{Status: 200, Headers: lines("Access-Control-Allow-Origin", "*")})

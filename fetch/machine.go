@@ -45,7 +45,8 @@ type Fetch struct {
 type state uint8
 
 const (
-	done          state = iota
+	unstarted     state = iota
+	done                // the call tree has returned
 	sentPreflight       // in CORS-preflight fetch, step 6
 	sentRequest         // in HTTP fetch, step 4.3
 )
@@ -101,10 +102,10 @@ func (f *Fetch) reset(ua *UserAgent, req *Request) {
 
 // Next returns the request to send, or nil when the fetch is done.
 func (f *Fetch) Next() *Outgoing {
-	if f.state == done {
-		return nil
+	if f.state == sentPreflight || f.state == sentRequest {
+		return &f.out
 	}
-	return &f.out
+	return nil
 }
 
 // Receive tells the fetch what the request that Next or the last call returned
