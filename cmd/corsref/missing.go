@@ -75,7 +75,7 @@ func (e *missingError) Error() string {
 	}
 	fmt.Fprintf(&b, ".\nCapture it:\n\n  %s\n\n", strings.ReplaceAll(e.Curl.Command(), "\n", "\n  "))
 	if e.Credentials {
-		b.WriteString("(with -b or -u for the cookies or the password a browser would send)\n")
+		b.WriteString("(with -b or -u for the cookies or the password that a browser would send)\n")
 	}
 	and := ""
 	if e.Number > 1 {

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/origin"
 	"github.com/spf13/cobra"
@@ -13,11 +11,10 @@ import (
 
 // requestFlags say what the page asks for, and where the captured answers are.
 type requestFlags struct {
-	origin, page                        string
-	method, mode, credentials, redirect string
-	headers                             []string
-	body                                string
-	preflights, responses               []string
+	origin, page, method, body  string
+	headers                     []string
+	credentials, mode, redirect choice
+	preflights, responses       []string
 }
 
 // requestFlagNames are the flags that need --origin.
@@ -30,15 +27,12 @@ func (f *requestFlags) register(cmd *cobra.Command) {
 	flags.StringVarP(&f.method, "method", "X", "", "the `method` (GET)")
 	flags.StringArrayVarP(&f.headers, "header", "H", nil, "a request header, `'Name: value'`; again for more")
 	flags.StringVarP(&f.body, "body", "d", "", "the body's `text`")
-	flags.StringVar(&f.credentials, "credentials", "", "omit, same-origin or include (same-origin)")
-	flags.StringVar(&f.mode, "mode", "", "cors, no-cors or same-origin (cors)")
-	flags.StringVar(&f.redirect, "redirect", "", "follow, error or manual (follow)")
+	f.credentials.register(cmd, "credentials", "same-origin", "omit", "include")
+	f.mode.register(cmd, "mode", "cors", "no-cors", "same-origin")
+	f.redirect.register(cmd, "redirect", "follow", "error", "manual")
 	flags.StringArrayVar(&f.preflights, "preflight", nil, "a `FILE` with the answer to the preflight; again for more, - is standard input")
 	flags.StringArrayVar(&f.responses, "response", nil, "a `FILE` with the answer to the request; again for more, - is standard input")
 	fixed(cmd, "method", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-	fixed(cmd, "credentials", "omit", "same-origin", "include")
-	fixed(cmd, "mode", "cors", "no-cors", "same-origin")
-	fixed(cmd, "redirect", "follow", "error", "manual")
 }
 
 // given reports whether the command line asks for raw captures.
@@ -65,7 +59,7 @@ func (f *requestFlags) scenario(cmd *cobra.Command, args []string) (*conformance
 	init := conformance.FetchInit{
 		URL:    args[0],
 		Method: optional("method", &f.method), Body: optional("body", &f.body),
-		Credentials: optional("credentials", &f.credentials), Mode: optional("mode", &f.mode), Redirect: optional("redirect", &f.redirect),
+		Credentials: optional("credentials", &f.credentials.value), Mode: optional("mode", &f.mode.value), Redirect: optional("redirect", &f.redirect.value),
 	}
 	for _, line := range f.headers {
 		name, value, _ := strings.Cut(line, ":")
@@ -99,22 +93,6 @@ func (f *requestFlags) validate(args []string) error {
 		name, _, found := strings.Cut(line, ":")
 		if !found || !header.IsName(name) {
 			return usage("--header %q: write 'Name: value'", line)
-		}
-	}
-	return f.validateModes()
-}
-
-func (f *requestFlags) validateModes() error {
-	for _, flag := range []struct {
-		name, value, values string
-		parse               func(string) bool
-	}{
-		{"credentials", f.credentials, "omit, same-origin or include", func(s string) bool { _, ok := fetch.ParseCredentialsMode(s); return ok }},
-		{"mode", f.mode, "cors, no-cors or same-origin", func(s string) bool { m, ok := fetch.ParseMode(s); return ok && m <= fetch.ModeSameOrigin }},
-		{"redirect", f.redirect, "follow, error or manual", func(s string) bool { _, ok := fetch.ParseRedirectMode(s); return ok }},
-	} {
-		if flag.value != "" && !flag.parse(flag.value) {
-			return usageError{fmt.Errorf("--%s %q: write %s", flag.name, flag.value, flag.values)}
 		}
 	}
 	return nil

@@ -7,13 +7,13 @@ import (
 )
 
 // longest is the most bytes of a value that are shown.
-const longest = 160
+const longest = 240
 
 // value shows the bytes of a header value: printable ASCII as it is, every other byte as \xNN, so that nothing in it can
 // steer a terminal. A long one is cut, and its length told.
 func value(s string) string {
 	if len(s) > longest {
-		return escape(s[:longest*3/4]) + "… (" + Thousands(len(s)) + " bytes)"
+		return escape(s[:longest/2]) + "… (" + Thousands(len(s)) + " bytes)"
 	}
 	return escape(s)
 }
@@ -48,11 +48,15 @@ func Text(s string) string {
 	return b.String()
 }
 
-// Lines shows a text of several lines.
+// Lines shows a text of several lines. Of a very long line the middle is left out.
 func Lines(s string) string {
+	const most = 600
 	lines := strings.Split(s, "\n")
-	for i := range lines {
-		lines[i] = Text(lines[i])
+	for i, line := range lines {
+		if len(line) > most {
+			line = line[:most/2] + "…" + line[len(line)-most/2:]
+		}
+		lines[i] = Text(line)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -78,7 +78,7 @@ func noteColumn(rows []row) int {
 	const long = 36
 	at := 0
 	for _, r := range rows {
-		if n := columns(r.value); r.note != "" && n <= long {
+		if n := columns(r.value); r.note != "" && !r.side && n <= long {
 			at = max(at, n)
 		}
 	}
@@ -104,7 +104,8 @@ func (t *table) row(b *strings.Builder, r row, at, notes int) {
 	gap := max(at-used, 2)
 	b.WriteString(line + strings.Repeat(" ", gap))
 	used += gap
-	lines := wrap(r.value, max(t.style.width()-at, 30))
+	width := max(t.style.width()-at, 30)
+	lines := wrap(r.value, width, width)
 	for i, text := range lines {
 		if i > 0 {
 			b.WriteString("\n" + strings.Repeat(" ", at))
@@ -121,7 +122,7 @@ func (t *table) row(b *strings.Builder, r row, at, notes int) {
 				gap = 0
 			}
 		}
-		note := wrap(r.note, max(t.style.width()-at, 30))
+		note := wrap(r.note, width, width)
 		if used+gap+columns(r.note) > t.style.width() {
 			b.WriteString("\n" + strings.Repeat(" ", at))
 		} else {
@@ -143,16 +144,23 @@ func pad(written, text string, width int) string {
 	return written + strings.Repeat(" ", max(width-columns(text), 0))
 }
 
-// wrap breaks a text at spaces into lines of at most width columns. A longer word has a line of its own; what stands
-// between backquotes is one word.
-func wrap(text string, width int) []string {
+// wrap breaks a text at spaces into lines of at most width columns. What stands between backquotes is one word. A word
+// longer than broken is broken, if that is not 0; otherwise it has a line of its own.
+func wrap(text string, width, broken int) []string {
 	var lines []string
 	line := ""
 	for word := range words(text) {
+		for broken > 0 && len(word) > broken && columns(word) > broken {
+			if line != "" {
+				lines = append(lines, line)
+			}
+			line = breakOff(word, broken)
+			word = word[len(line):]
+		}
 		switch {
 		case line == "":
 			line = word
-		case columns(line)+1+columns(word) > width:
+		case columns(line)+1+columns(word) > width, broken > 0 && columns(line) >= broken:
 			lines = append(lines, line)
 			line = word
 		default:
@@ -160,6 +168,15 @@ func wrap(text string, width int) []string {
 		}
 	}
 	return append(lines, line)
+}
+
+// breakOff is the part of a long word that goes on a line: up to a comma, if there is one in its second half.
+func breakOff(word string, width int) string {
+	head := string([]rune(word)[:width])
+	if comma := strings.LastIndexByte(head, ','); comma > len(head)/2 {
+		return head[:comma+1]
+	}
+	return head
 }
 
 // words are the parts of a text between spaces that are not quoted.

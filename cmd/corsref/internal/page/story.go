@@ -55,5 +55,5 @@ func (p *printer) labelled(b *strings.Builder, mark, label string, i ink, prose 
 	const at = 12
 	b.WriteString(p.style.write(i, pad(mark, mark, 2)+label))
 	b.WriteString(strings.Repeat(" ", max(at-2-columns(label), 1)))
-	b.WriteString(strings.Join(wrap(prose, p.style.width()-at), "\n"+strings.Repeat(" ", at)) + "\n")
+	b.WriteString(strings.Join(wrap(prose, p.style.width()-at, 0), "\n"+strings.Repeat(" ", at)) + "\n")
 }

@@ -24,7 +24,11 @@ func (t Tally) Line(style Style) string {
 			parts = append(parts, style.write(part.ink, Thousands(part.n)+part.what))
 		}
 	}
-	return "\n" + style.write(strong, Thousands(t.Scenarios)+" scenarios: ") + strings.Join(parts, ", ") + "\n"
+	head := Thousands(t.Scenarios) + " scenarios"
+	if fetches := t.Allowed + t.Blocked + t.Held + t.Failed; fetches != t.Scenarios {
+		head += ", " + Thousands(fetches) + " fetches"
+	}
+	return "\n" + style.write(strong, head+": ") + strings.Join(parts, ", ") + "\n"
 }
 
 // Remark returns a line about the input.

@@ -69,6 +69,11 @@ func (check *Check) pass(c fetch.Check) {
 		check.Note = "credentials are included"
 	case allowMethods, allowHeaders:
 		check.names = []string{c.Want}
+	case "Cross-Origin-Resource-Policy":
+		check.Note = "lets the page have it"
+		if check.Absent {
+			check.Note = "none is needed"
+		}
 	}
 }
 

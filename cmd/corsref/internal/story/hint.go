@@ -10,16 +10,22 @@ import (
 	"github.com/corsref/corsref/origin"
 )
 
-// hint names the mistake that is most likely behind a network error, given the answer that caused it; "" when there is no
-// telling.
-func hint(e *fetch.NetworkError, a *Answer) string {
-	if a == nil || a.Err != nil {
+// hint names the mistake that is most likely behind a network error of the last exchange; "" when there is no telling.
+func (s *Story) hint(e *fetch.NetworkError) string {
+	n := len(s.Exchanges)
+	if n == 0 || s.Exchanges[n-1].Answer == nil || s.Exchanges[n-1].Answer.Err != nil {
 		return ""
 	}
+	last := &s.Exchanges[n-1]
+	a := last.Answer
 	switch e.Code {
 	case fetch.CodeAllowOriginMissing:
-		return missingHint(e, a)
+		asked := n > 1 && !last.Sent.Preflight && s.Exchanges[n-2].Sent.Preflight
+		return missingHint(e, a, asked)
 	case fetch.CodeAllowOriginMismatch:
+		if last.Sent.Tainted {
+			return "redirects to other origins made the origin null; let the page fetch the final URL at once"
+		}
 		return mismatchHint(e)
 	case fetch.CodeMethodNotAllowed:
 		if upper := strings.ToUpper(e.Want); upper != e.Want {
@@ -33,13 +39,13 @@ func hint(e *fetch.NetworkError, a *Answer) string {
 			return "no route answers OPTIONS here; let the CORS layer answer it before routing"
 		}
 	case fetch.CodePreflightRedirect:
-		return "a redirect to https:, to another host or to a path with a slash more is usually a URL to mend in the page"
+		return "the page's URL is probably not the final one: http: for https:, a missing slash or another host"
 	}
 	return ""
 }
 
-// missingHint tells which layer forgot its headers.
-func missingHint(e *fetch.NetworkError, a *Answer) string {
+// missingHint tells which layer forgot its headers. Asked says that a preflight was answered well just before.
+func missingHint(e *fetch.NetworkError, a *Answer, asked bool) string {
 	server, _ := a.Headers.Get("Server")
 	nginx := len(server) >= len("nginx") && header.EqualFold(server[:len("nginx")], "nginx")
 	switch {
@@ -49,6 +55,8 @@ func missingHint(e *fetch.NetworkError, a *Answer) string {
 		return "nginx: an add_header inside `if` or `location` drops all those of the blocks around it; repeat them there"
 	case a.Status >= 400:
 		return "errors are often answered by another layer than the one that adds CORS headers"
+	case asked:
+		return "the preflight passed; the answer to the request itself needs the header as well"
 	}
 	return ""
 }

@@ -130,7 +130,7 @@ func (r *Recorder) End(res *fetch.FilteredResponse, err error) Story {
 	}
 	switch {
 	case errors.As(err, &s.End.Blocked):
-		s.End.Hint = hint(s.End.Blocked, r.last().Answer)
+		s.End.Hint = s.hint(s.End.Blocked)
 	case errors.As(err, &s.End.Refused):
 	default:
 		s.End.Script = scriptOf(res)

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// scenarioLine is the scenario of index i, on a line.
+func scenarioLine(i int) string {
+	return fmt.Sprintf(`{"name":"n%d","origin":"https://app.example","fetches":[{"url":"https://api.example/%[1]d","method":"PUT"}],`+
+		`"server":[{"headers":[["Access-Control-Allow-Origin","*"],["Access-Control-Allow-Methods","PUT"],["Access-Control-Max-Age","600"]]}]}`+"\n", i)
+}
+
+// lines is an input of lines that are made as they are read.
+type lines struct {
+	line    func(i int) string // "" ends the input
+	next    int
+	pending string
+}
+
+func (l *lines) Read(p []byte) (int, error) {
+	if l.pending == "" {
+		l.pending = l.line(l.next)
+		l.next++
+	}
+	if l.pending == "" {
+		return 0, io.EOF
+	}
+	n := copy(p, l.pending)
+	l.pending = l.pending[n:]
+	return n, nil
+}
+
+// names collects the scenario names of an output.
+func names(t *testing.T, out string) (list []string) {
+	t.Helper()
+	for line := range strings.Lines(out) {
+		var o struct{ Name string }
+		if err := json.Unmarshal([]byte(line), &o); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		list = append(list, o.Name)
+	}
+	return list
+}
+
+func TestTenThousandInOrder(t *testing.T) {
+	const n = 10_000
+	in := &lines{line: func(i int) string {
+		if i == n {
+			return ""
+		}
+		return scenarioLine(i)
+	}}
+	var out, errs bytes.Buffer
+	if code := run([]string{"check", "--json", "-"}, in, &out, &errs); code != exitGood || errs.Len() > 0 {
+		t.Fatalf("exit code %d: %s", code, errs.String())
+	}
+	got := names(t, out.String())
+	if len(got) != n {
+		t.Fatalf("%d verdicts, want %d", len(got), n)
+	}
+	for i, name := range got {
+		if name != fmt.Sprintf("n%d", i) {
+			t.Fatalf("verdict %d is of %s", i, name)
+		}
+	}
+}
+
+func TestMalformedLineStops(t *testing.T) {
+	const bad = 5000 // counted from 1
+	for _, test := range []struct{ name, why, line, want string }{
+		{"not JSON", "the line ends too early", `{"origin":`, "corsref: -:5000:11: "},
+		{"unknown field", "a field that the format does not have", `{"origin":"https://app.example","fetchs":[]}`, "corsref: -:5000:33: fetchs: "},
+		{"not UTF-8", "JSON is UTF-8", "{\"origin\":\"\xff\"}", "corsref: -:5000:12: "},
+		{"binary garbage", "no text at all", "\x00\x01\x02\x03", "corsref: -:5000:1: "},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			in := &lines{line: func(i int) string {
+				if i == bad-1 {
+					return test.line + "\n"
+				}
+				return scenarioLine(i)
+			}}
+			var out, errs bytes.Buffer
+			if code := run([]string{"check", "--json", "-"}, in, &out, &errs); code != exitBad {
+				t.Errorf("exit code %d: %s", code, test.why)
+			}
+			if got := names(t, out.String()); len(got) != bad-1 {
+				t.Errorf("%d verdicts before it, want %d", len(got), bad-1)
+			}
+			if !strings.HasPrefix(errs.String(), test.want) {
+				t.Errorf("got %q, want %q at its beginning", errs.String(), test.want)
+			}
+		})
+	}
+}
+
+// TestConstantMemory looks at what is in use after each thousand scenarios.
+func TestConstantMemory(t *testing.T) {
+	for _, args := range [][]string{{"check", "--json", "-"}, {"check", "-"}} {
+		t.Run(strings.Join(args, " "), func(t *testing.T) {
+			var inUse []uint64
+			in := &lines{line: func(i int) string {
+				if i%1000 == 999 {
+					var m runtime.MemStats
+					runtime.GC()
+					runtime.ReadMemStats(&m)
+					inUse = append(inUse, m.HeapAlloc)
+				}
+				if i == 10_000 {
+					return ""
+				}
+				return scenarioLine(i)
+			}}
+			if code := run(args, in, io.Discard, io.Discard); code != exitGood {
+				t.Fatalf("exit code %d", code)
+			}
+			const slack = 1 << 20
+			if first, last := inUse[0], inUse[len(inUse)-1]; last > first+slack {
+				t.Errorf("%d bytes in use after 1,000 scenarios, %d after 10,000", first, last)
+			}
+		})
+	}
+}
+
+// broken is an output that nobody reads any more.
+type broken struct{}
+
+func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+func TestBrokenOutput(t *testing.T) {
+	for _, args := range [][]string{{"check"}, {"check", "--json"}} {
+		var errs bytes.Buffer
+		if code := run(args, strings.NewReader(""), broken{}, &errs); code != exitBad || !strings.Contains(errs.String(), "closed pipe") {
+			t.Errorf("%v: exit code %d, %q; an output that cannot be written is an error", args, code, errs.String())
+		}
+	}
+}
