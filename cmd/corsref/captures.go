@@ -6,8 +6,8 @@ import (
 	"io"
 
 	"github.com/corsref/corsref/cmd/corsref/internal/capture"
-	"github.com/corsref/corsref/cmd/corsref/internal/page"
 	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/fetch"
 	"github.com/spf13/cobra"
 )

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"github.com/corsref/corsref/cmd/corsref/internal/page"
 	"github.com/corsref/corsref/conformance/runner"
+	"github.com/corsref/corsref/conformance/story/page"
 )
 
 // printReport prints what is not as expected, what was skipped, and a table by area.

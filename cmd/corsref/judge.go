@@ -3,8 +3,8 @@ package main
 import (
 	"time"
 
-	"github.com/corsref/corsref/cmd/corsref/internal/story"
 	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/story"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/origin/psl"
 )

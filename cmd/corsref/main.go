@@ -7,7 +7,7 @@ import (
 	"io"
 	"os"
 
-	"github.com/corsref/corsref/cmd/corsref/internal/page"
+	"github.com/corsref/corsref/conformance/story/page"
 )
 
 // The exit codes.

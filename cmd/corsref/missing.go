@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/corsref/corsref/cmd/corsref/internal/curl"
-	"github.com/corsref/corsref/cmd/corsref/internal/page"
 	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/safelist"

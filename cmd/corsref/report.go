@@ -4,9 +4,9 @@ import (
 	"io"
 	"os"
 
-	"github.com/corsref/corsref/cmd/corsref/internal/page"
-	"github.com/corsref/corsref/cmd/corsref/internal/story"
 	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/story"
+	"github.com/corsref/corsref/conformance/story/page"
 	"golang.org/x/term"
 )
 

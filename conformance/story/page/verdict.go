@@ -3,7 +3,7 @@ package page
 import (
 	"strings"
 
-	"github.com/corsref/corsref/cmd/corsref/internal/story"
+	"github.com/corsref/corsref/conformance/story"
 	"github.com/corsref/corsref/fetch"
 )
 

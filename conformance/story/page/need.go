@@ -1,6 +1,6 @@
 package page
 
-import "github.com/corsref/corsref/cmd/corsref/internal/story"
+import "github.com/corsref/corsref/conformance/story"
 
 // most is how many rows of one kind are shown.
 const most = 24

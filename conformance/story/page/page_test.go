@@ -7,8 +7,8 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/corsref/corsref/cmd/corsref/internal/page"
-	"github.com/corsref/corsref/cmd/corsref/internal/story"
+	"github.com/corsref/corsref/conformance/story"
+	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/google/go-cmp/cmp"

@@ -4,8 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/corsref/corsref/cmd/corsref/internal/story"
 	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/story"
 )
 
 // Judged is a scenario that was judged.

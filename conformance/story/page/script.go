@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/corsref/corsref/cmd/corsref/internal/story"
+	"github.com/corsref/corsref/conformance/story"
 )
 
 // script tells what script gets of a response, and what it does not.

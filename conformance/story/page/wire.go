@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/corsref/corsref/cmd/corsref/internal/story"
+	"github.com/corsref/corsref/conformance/story"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 )
