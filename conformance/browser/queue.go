@@ -17,8 +17,22 @@ func (s *Session) enqueue(scheme string, j *job) {
 	j.id, j.wire.ID = s.nextID, s.nextID
 	s.running[j.id] = j
 	s.queue[scheme] = append(s.queue[scheme], j)
+	s.wake()
+}
+
+// wake lets questions that wait be looked at again. The mutex is held.
+func (s *Session) wake() {
 	close(s.arrived)
 	s.arrived = make(chan struct{})
+}
+
+// answered notes that the browser is done with a job, and returns it if somebody waits for it.
+func (s *Session) answered(id int) *job {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.handed, id)
+	s.wake()
+	return s.running[id]
 }
 
 func (s *Session) forget(j *job) {
@@ -76,13 +90,14 @@ func (s *Session) take(scheme string, q question) (order, <-chan struct{}) {
 		s.queue[scheme] = s.queue[scheme][1:]
 		if s.running[j.id] != nil { // else nobody waits any more
 			o.Jobs = append(o.Jobs, j.wire)
+			s.handed[j.id] = true
 		}
 	}
 	other := "http"
 	if scheme == "http" {
 		other = "https"
 	}
-	if len(o.Jobs) == 0 && q.Running == 0 && len(s.queue[other]) > 0 {
+	if idle := q.Running == 0 || len(s.handed) == 0; idle && len(o.Jobs) == 0 && len(s.queue[other]) > 0 {
 		o.Go = other + "://" + controllerHost + "/"
 	}
 	return o, s.arrived
@@ -118,10 +133,7 @@ func (s *Session) handle(r *loopback.Request) (loopback.Reply, bool) {
 		if err := json.Unmarshal(r.Body, &a); err != nil {
 			a.Error = err.Error()
 		}
-		s.mu.Lock()
-		j := s.running[a.ID]
-		s.mu.Unlock()
-		if j != nil {
+		if j := s.answered(a.ID); j != nil {
 			select {
 			case j.answer <- a:
 			default: // it has one

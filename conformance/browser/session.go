@@ -47,8 +47,9 @@ type Session struct {
 	mu      sync.Mutex
 	queue   map[string][]*job // by the controller's scheme
 	running map[int]*job
+	handed  map[int]bool // the jobs that the browser is at
 	nextID  int
-	arrived chan struct{} // closed and made anew when a job is queued
+	arrived chan struct{} // closed and made anew when a job is queued or done
 	asked   chan struct{} // closed once the controller has asked for a job
 	once    sync.Once
 }
@@ -106,7 +107,7 @@ type observed struct {
 func Open(ctx context.Context, i *Installed) (*Session, error) {
 	s := &Session{
 		Installed: *i, queue: make(map[string][]*job), running: make(map[int]*job),
-		arrived: make(chan struct{}), asked: make(chan struct{}),
+		handed: make(map[int]bool), arrived: make(chan struct{}), asked: make(chan struct{}),
 	}
 	var err error
 	if s.server, err = loopback.Listen(loopback.Config{Handler: s.handle, Sites: psl.List}); err != nil {
