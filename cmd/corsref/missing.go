@@ -71,9 +71,9 @@ func (e *missingError) Error() string {
 		fmt.Fprintf(&b, ", after redirect %d", e.Hop)
 	}
 	if e.Preflight {
-		fmt.Fprintf(&b, ", needed for %s", strings.Join(e.Causes, ", "))
+		fmt.Fprintf(&b, ",\nneeded for %s", strings.Join(e.Causes, ", "))
 	}
-	fmt.Fprintf(&b, ".\nCapture it:\n\n  %s\n\n", strings.ReplaceAll(e.Curl.Command(), "\n", "\n  "))
+	fmt.Fprintf(&b, ". Capture it:\n\n  %s\n\n", strings.ReplaceAll(e.Curl.Command(), "\n", "\n  "))
 	if e.Credentials {
 		b.WriteString("(with -b or -u for the cookies or the password that a browser would send)\n")
 	}
