@@ -69,15 +69,22 @@ func (f *Fetch) appendOriginHeader(tainting ResponseTainting, mode Mode) {
 	if f.decide(algoOrigin, "4.1", mode != ModeCORS) { // 4.1
 		switch r.ReferrerPolicy {
 		case ReferrerPolicyNoReferrer:
+			f.decide(algoOrigin, "4.1/no-referrer", true)
 			serializedOrigin = "null"
 		case ReferrerPolicyNoReferrerWhenDowngrade, ReferrerPolicyStrictOrigin, ReferrerPolicyStrictOriginWhenCrossOrigin:
+			f.decide(algoOrigin, "4.1/no-referrer-when-downgrade", r.ReferrerPolicy == ReferrerPolicyNoReferrerWhenDowngrade)
+			f.decide(algoOrigin, "4.1/strict-origin", r.ReferrerPolicy == ReferrerPolicyStrictOrigin)
+			f.decide(algoOrigin, "4.1/strict-origin-when-cross-origin", r.ReferrerPolicy == ReferrerPolicyStrictOriginWhenCrossOrigin)
 			if !r.Origin.IsOpaque() && r.Origin.Scheme() == "https" && f.current().Scheme() != "https" {
 				serializedOrigin = "null"
 			}
 		case ReferrerPolicySameOrigin:
+			f.decide(algoOrigin, "4.1/same-origin", true)
 			if !f.target.sameOrigin() {
 				serializedOrigin = "null"
 			}
+		default:
+			f.decide(algoOrigin, "4.1/otherwise", true)
 		}
 	}
 	f.out.Headers.Append("Origin", serializedOrigin) // 4.2
