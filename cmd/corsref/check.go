@@ -11,6 +11,7 @@ import (
 type checkFlags struct {
 	json     bool
 	profiles []string
+	server   serverFlags
 	request  requestFlags
 }
 
@@ -27,7 +28,10 @@ Without arguments it judges an example. FILE is a scenario (.json, .yaml) or man
 (.ndjson, or a list); - is NDJSON on standard input.
 
 With --origin it judges raw captures, as curl -si prints them, and the argument is
-the URL. When an answer is missing it prints the curl command that captures it.`,
+the URL. When an answer is missing it prints the curl command that captures it.
+
+With --server it sends the requests of the scenarios, which then have no server
+rules, to a server that runs, and judges what that answers.`,
 		Example: `  # What does the browser do with this scenario?
   corsref check scenario.yaml
 
@@ -35,6 +39,9 @@ the URL. When an answer is missing it prints the curl command that captures it.`
   corsref check --origin https://app.example --method PUT -H 'X-Foo: 1' \
     --credentials include --preflight pre.http --response put.http \
     https://api.example/items
+
+  # Does the server that runs here do what the scenario expects?
+  corsref check --server http://127.0.0.1:8080 scenario.yaml
 
   # One verdict a line, for other programs
   corsref check --json - < scenarios.ndjson
@@ -49,6 +56,8 @@ blocked (or an expectation failed), 2 for bad input or usage.`,
 	}
 	cmd.Flags().SortFlags = false
 	flags.request.register(cmd)
+	flags.request.registerCaptures(cmd)
+	flags.server.register(cmd)
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print one verdict object a scenario, as NDJSON")
 	cmd.Flags().StringSliceVar(&flags.profiles, "profile", []string{standard}, "the `browser` to be; so far there is only standard")
 	fixed(cmd, "profile", standard)
@@ -71,18 +80,27 @@ func check(cmd *cobra.Command, flags *checkFlags, args []string) error {
 		}
 	}
 	r := newReport(cmd.OutOrStdout(), flags.json)
+	server, stop, err := flags.server.server(cmd)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	switch {
+	case server != nil && flags.request.given(cmd):
+		return usage("--server is for scenarios; for one fetch, run: corsref fetch --help")
+	case server != nil && len(args) == 0:
+		return usage("--server needs a scenario to play, such as: corsref check --server %s scenario.yaml", flags.server.url)
 	case flags.request.given(cmd):
 		if err := checkCaptures(cmd, &flags.request, args, r); err != nil {
 			return err
 		}
 	case len(args) == 0:
-		if err := judgeAll(strings.NewReader(conformance.ExampleJSON), "example.json", r); err != nil {
+		if err := judgeAll(strings.NewReader(conformance.ExampleJSON), "example.json", nil, r); err != nil {
 			return err
 		}
 	default:
 		for _, name := range args {
-			if err := checkFile(cmd, name, r); err != nil {
+			if err := checkFile(cmd, name, server, r); err != nil {
 				return err
 			}
 		}

@@ -20,6 +20,7 @@ type requestFlags struct {
 // requestFlagNames are the flags that need --origin.
 var requestFlagNames = []string{"page", "method", "header", "body", "credentials", "mode", "redirect", "preflight", "response"}
 
+// register adds the flags that say what the page asks for.
 func (f *requestFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.origin, "origin", "", "the page's `origin`; the argument is then the URL it fetches")
@@ -30,9 +31,14 @@ func (f *requestFlags) register(cmd *cobra.Command) {
 	f.credentials.register(cmd, "credentials", "same-origin", "omit", "include")
 	f.mode.register(cmd, "mode", "cors", "no-cors", "same-origin")
 	f.redirect.register(cmd, "redirect", "follow", "error", "manual")
+	fixed(cmd, "method", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+}
+
+// registerCaptures adds the flags that say where the captured answers are.
+func (f *requestFlags) registerCaptures(cmd *cobra.Command) {
+	flags := cmd.Flags()
 	flags.StringArrayVar(&f.preflights, "preflight", nil, "a `FILE` with the answer to the preflight; again for more, - is standard input")
 	flags.StringArrayVar(&f.responses, "response", nil, "a `FILE` with the answer to the request; again for more, - is standard input")
-	fixed(cmd, "method", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 }
 
 // given reports whether the command line asks for raw captures.

@@ -29,7 +29,7 @@ and what a server answers, it says what a browser does, and why.`,
 	}
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newCheck(), newConformance())
+	root.AddCommand(newCheck(), newFetch(), newRequest(), newConformance())
 	return root
 }
 

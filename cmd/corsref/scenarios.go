@@ -17,9 +17,9 @@ import (
 var scenarioEnds = []string{".json", ".yaml", ".yml", ".ndjson"}
 
 // checkFile judges the scenarios of a file, or of standard input.
-func checkFile(cmd *cobra.Command, name string, r *report) error {
+func checkFile(cmd *cobra.Command, name string, server serverOf, r *report) error {
 	if name == "-" {
-		return judgeAll(cmd.InOrStdin(), "-", r)
+		return judgeAll(cmd.InOrStdin(), "-", server, r)
 	}
 	if !slices.Contains(scenarioEnds, strings.ToLower(filepath.Ext(name))) {
 		if strings.Contains(name, "://") {
@@ -32,11 +32,11 @@ func checkFile(cmd *cobra.Command, name string, r *report) error {
 		return err
 	}
 	defer file.Close()
-	return judgeAll(file, name, r)
+	return judgeAll(file, name, server, r)
 }
 
 // judgeAll judges scenarios one after the other, as they are read.
-func judgeAll(in io.Reader, name string, r *report) error {
+func judgeAll(in io.Reader, name string, server serverOf, r *report) error {
 	scenarios := conformance.NewReader(in, name)
 	for {
 		c, err := scenarios.Read()
@@ -46,7 +46,11 @@ func judgeAll(in io.Reader, name string, r *report) error {
 		case err != nil:
 			return readError(name, err)
 		}
-		if err := judge(&c.Scenario, nil, r); err != nil {
+		answers, err := server.to(&c.Scenario, name)
+		if err == nil {
+			err = judge(&c.Scenario, answers, r)
+		}
+		if err != nil {
 			return readError(name, err)
 		}
 	}

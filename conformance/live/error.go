@@ -22,6 +22,7 @@ type Kind string
 // The kinds.
 const (
 	UnknownHost   Kind = "unknown-host"
+	NoLookup      Kind = "no-lookup"
 	Refused       Kind = "refused"
 	Timeout       Kind = "timeout"
 	Certificate   Kind = "certificate"
@@ -50,8 +51,10 @@ func kindOf(err error) Kind {
 	switch {
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return Timeout
-	case errors.As(err, &lookup):
+	case errors.As(err, &lookup) && lookup.IsNotFound:
 		return UnknownHost
+	case errors.As(err, &lookup):
+		return NoLookup
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return Refused
 	case errors.As(err, &certificate), errors.As(err, &hostname):
@@ -76,6 +79,8 @@ func (e *Error) Error() string {
 	switch e.Kind {
 	case UnknownHost:
 		return "no host is called " + e.Host
+	case NoLookup:
+		return "the name " + e.Host + " cannot be looked up: nobody answers"
 	case Refused:
 		return e.Host + " refuses the connection: nothing listens on that port"
 	case Timeout:

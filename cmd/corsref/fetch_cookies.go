@@ -1,0 +1,32 @@
+package main
+
+import (
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+
+	"golang.org/x/net/publicsuffix"
+)
+
+// jarOf is a jar with cookies of the URL's host.
+func jarOf(address string, cookies []string) (http.CookieJar, error) {
+	jar, err := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List})
+	if err != nil {
+		return nil, err
+	}
+	u, err := url.Parse(address)
+	if err != nil && len(cookies) > 0 {
+		return nil, usage("%w", err)
+	}
+	for _, text := range cookies {
+		parsed, err := http.ParseCookie(text)
+		if err != nil {
+			return nil, usage("--cookie %q: write name=value", text)
+		}
+		for _, cookie := range parsed {
+			cookie.Path = "/"
+		}
+		jar.SetCookies(u, parsed)
+	}
+	return jar, nil
+}
