@@ -14,9 +14,12 @@ var chromium = Engine{
 		return exec.CommandContext(ctx, l.program,
 			"--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
 			"--disable-background-networking", "--disable-component-update", "--disable-sync",
-			"--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable",
 			"--user-data-dir="+filepath.Join(l.profile, "data"),
+			// The HTTP cache is not modelled; nowhere to put it, there is none.
+			"--disk-cache-dir=/dev/null", "--disk-cache-size=1",
 			"--proxy-server=http://"+l.proxy, "--proxy-bypass-list=<-loopback>",
+			// A process for every site, of which each scenario has its own, would take longer than the scenario.
+			"--disable-site-isolation-trials", "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,IsolateOrigins,site-per-process",
 			// Throttling of background pages would slow the iframes.
 			"--disable-background-timer-throttling", "--disable-renderer-backgrounding",
 			"--ignore-certificate-errors",

@@ -92,6 +92,11 @@ user_pref("termsofuse.acceptedVersion", 999);
 user_pref("privacy.trackingprotection.enabled", false);
 user_pref("privacy.trackingprotection.pbmode.enabled", false);
 user_pref("network.cookie.cookieBehavior", 0);
+user_pref("browser.cache.disk.enable", false);
+user_pref("browser.cache.memory.enable", false);
+user_pref("fission.autostart", false);
+user_pref("dom.ipc.processCount", 1);
+user_pref("dom.ipc.processPrelaunch.enabled", false);
 user_pref("dom.min_background_timeout_value", 4);
 user_pref("dom.timeout.throttling_delay", -1);
 `

@@ -127,6 +127,9 @@ func (s *Session) handle(r *loopback.Request) (loopback.Reply, bool) {
 		s.mu.Lock()
 		j := s.running[b.ID]
 		s.mu.Unlock()
+		if j != nil {
+			j.progress()
+		}
 		return jsonReply(j != nil && j.stage.Begin(b.Index)), true
 	case pathPrefix + "result":
 		var a answer
@@ -134,6 +137,7 @@ func (s *Session) handle(r *loopback.Request) (loopback.Reply, bool) {
 			a.Error = err.Error()
 		}
 		if j := s.answered(a.ID); j != nil {
+			j.progress()
 			select {
 			case j.answer <- a:
 			default: // it has one
