@@ -3,10 +3,13 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/signal"
+	"time"
 
 	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/adapter"
 	"github.com/corsref/corsref/conformance/runner"
 	"github.com/corsref/corsref/conformance/suite"
 	"github.com/corsref/corsref/origin/psl"
@@ -15,9 +18,11 @@ import (
 
 // conformanceFlags are the flags of conformance.
 type conformanceFlags struct {
-	only  string
-	known string
-	json  bool
+	adapter string
+	timeout time.Duration
+	only    string
+	known   string
+	json    bool
 }
 
 func newConformance() *cobra.Command {
@@ -29,6 +34,10 @@ func newConformance() *cobra.Command {
 what a browser makes of it, and prints for each failure what was expected (-) and
 what was observed (+), and a table by area.
 
+It runs them on this program's engine, or with --adapter on another implementation:
+a program that speaks the protocol of conformance/README.md. What that cannot be
+asked for is skipped, and counted by reason.
+
 A list of known failures has the name of a case on each line, and after a # why.
 Failures that are listed are not reported; a listed case that passes is.`,
 		Example: `  # The whole suite on the engine
@@ -37,6 +46,9 @@ Failures that are listed are not reported; a listed case that passes is.`,
   # Some cases, by area or by name
   corsref conformance --only redirects
   corsref conformance --only 'allow-*/*wildcard*'
+
+  # Another implementation
+  corsref conformance --adapter 'node conformance/adapters/happy-dom.mjs'
 
 Exit codes: 0 when all is as expected, 1 when it is not, 2 for bad input or usage.`,
 		DisableFlagsInUseLine: true,
@@ -50,6 +62,8 @@ Exit codes: 0 when all is as expected, 1 when it is not, 2 for bad input or usag
 		RunE:              func(cmd *cobra.Command, _ []string) error { return runConformance(cmd, &flags) },
 	}
 	cmd.Flags().SortFlags = false
+	cmd.Flags().StringVar(&flags.adapter, "adapter", "", "the `command` that starts another implementation")
+	cmd.Flags().DurationVar(&flags.timeout, "timeout", 10*time.Second, "how long it may take over a case")
 	cmd.Flags().StringVar(&flags.only, "only", "*", "the cases whose area or name matches the `glob`")
 	cmd.Flags().StringVar(&flags.known, "known", "", "a `file` that lists known failures")
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print one object a case, as NDJSON")
@@ -75,7 +89,11 @@ func runConformance(cmd *cobra.Command, flags *conformanceFlags) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	impl := runner.Engine{Options: conformance.Options{Sites: psl.List}}
+	impl, closeImpl, err := implementation(ctx, flags)
+	if err != nil {
+		return err
+	}
+	defer closeImpl()
 	p := newProgress(cmd.ErrOrStderr(), len(cases))
 	report := runner.Run(ctx, cases, impl, p.tell)
 	p.done()
@@ -89,6 +107,25 @@ func runConformance(cmd *cobra.Command, flags *conformanceFlags) error {
 		return errBlocked
 	}
 	return err
+}
+
+// implementation is what plays the cases, and how to end it.
+func implementation(ctx context.Context, flags *conformanceFlags) (runner.Implementation, func(), error) {
+	if flags.adapter == "" {
+		return runner.Engine{Options: conformance.Options{Sites: psl.List}}, func() {}, nil
+	}
+	command, err := adapter.Split(flags.adapter)
+	switch {
+	case err != nil:
+		return nil, nil, usage("--adapter: %v", err)
+	case flags.timeout <= 0:
+		return nil, nil, usage("--timeout must be more than nothing, as in 10s")
+	}
+	a, err := adapter.Open(ctx, command, adapter.Options{Timeout: flags.timeout, Sites: psl.List})
+	if err != nil {
+		return nil, nil, fmt.Errorf("--adapter: %w", err)
+	}
+	return a, func() { a.Close() }, nil
 }
 
 // readKnown reads a list of known failures, if a file is given.
