@@ -29,12 +29,14 @@ func compileTests(ctx context.Context, root, overlay, dir string) (unitTests, er
 	return tests, nil
 }
 
-// notice reports whether the tests of a mutant's package, or of the packages above it, fail. Number 0 is the engine as
-// it is.
+// slow are the tests of large inputs, which are about time and not about decisions.
+const slow = "^TestLarge"
+
+// notice reports whether the tests of a mutant's package, or of the packages above it, fail. Number 0 is the engine as it is.
 func (tests unitTests) notice(ctx context.Context, root, target string, number int) bool {
 	limited, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(limited, tests[target], "-test.short", "-test.failfast", "-test.timeout=100s")
+	cmd := exec.CommandContext(limited, tests[target], "-test.short", "-test.failfast", "-test.skip="+slow, "-test.timeout=100s")
 	cmd.Dir = filepath.Join(root, filepath.FromSlash(target))
 	cmd.Env = append(os.Environ(), fmt.Sprintf("%s=%d", lever.Variable, number))
 	return cmd.Run() != nil

@@ -21,7 +21,7 @@ var (
 	// Active is the number of the active mutant; 0 for none.
 	Active = fromEnvironment()
 	// Steps counts what was asked. Beyond Limit a mutant has run away, and panics.
-	Steps, Limit = 0, 1_000_000_000
+	Steps, Limit = 0, 100_000_000
 )
 
 func fromEnvironment() int {
