@@ -31,15 +31,23 @@ func (s *Story) hint(e *fetch.NetworkError) string {
 		if upper := strings.ToUpper(e.Want); upper != e.Want {
 			return "methods are case-sensitive, and this one is sent as the page wrote it: write `" + upper + "`"
 		}
+	case fetch.CodeAllowOriginMultiple:
+		return "two layers add it, such as two CORS middlewares, or a proxy and the server behind it; let only one do so"
 	case fetch.CodePreflightStatus:
-		if a.Status == 401 || a.Status == 403 {
-			return "a preflight never carries cookies or Authorization; let OPTIONS through before authentication"
-		}
-		if a.Status == 404 || a.Status == 405 {
-			return "no route answers OPTIONS here; let the CORS layer answer it before routing"
-		}
+		return preflightHint(a.Status)
 	case fetch.CodePreflightRedirect:
 		return "the page's URL is probably not the final one: http: for https:, a missing slash or another host"
+	}
+	return ""
+}
+
+// preflightHint tells which layer answered a preflight before the one that knows of CORS could.
+func preflightHint(status int) string {
+	switch status {
+	case 401, 403:
+		return "a preflight never carries cookies or Authorization; let OPTIONS through before authentication"
+	case 404, 405:
+		return "no route answers OPTIONS here; let the CORS layer answer it before routing"
 	}
 	return ""
 }
@@ -53,6 +61,8 @@ func missingHint(e *fetch.NetworkError, a *Answer, asked bool) string {
 		return "nginx: add_header adds nothing to a " + strconv.Itoa(a.Status) + " unless it ends in `always`"
 	case nginx && e.Phase == fetch.PhasePreflight && hasCORSHeaders(a.Headers):
 		return "nginx: an add_header inside `if` or `location` drops all those of the blocks around it; repeat them there"
+	case e.Phase == fetch.PhasePreflight && preflightHint(a.Status) != "":
+		return preflightHint(a.Status)
 	case a.Status >= 400:
 		return "errors are often answered by another layer than the one that adds CORS headers"
 	case asked:
