@@ -76,15 +76,18 @@ func (c *Cache) Len() int {
 //
 // https://fetch.spec.whatwg.org/#concept-cache-match
 func (c *Cache) Match(k Key, includeCredentials bool, method string, names []string, now time.Time) (methodMatch bool, namesMatched int) {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
+	return c.MatchBy(Rules{}, k, includeCredentials, method, names, now)
+}
+
+// match is MatchBy, under the lock.
+func (c *Cache) match(r Rules, k Key, includeCredentials bool, method string, names []string, now time.Time) (methodMatch bool, namesMatched int) {
 	entries := c.byKey[k]
 	if len(entries) == 0 {
 		return false, 0
 	}
-	methodMatch = findMethod(entries, includeCredentials, method, now) != nil
+	methodMatch = r.findMethod(entries, includeCredentials, method, now) != nil
 	for _, name := range names {
-		if findHeaderName(entries, includeCredentials, name, now) != nil {
+		if r.findHeaderName(entries, includeCredentials, name, now) != nil {
 			namesMatched++
 		}
 	}
@@ -97,17 +100,20 @@ func (c *Cache) Match(k Key, includeCredentials bool, method string, names []str
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (c *Cache) Update(k Key, includeCredentials bool, methods, names []string, maxAge time.Duration, now time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.UpdateBy(Rules{}, k, includeCredentials, methods, names, maxAge, now)
+}
+
+// update is UpdateBy, under the lock.
+func (c *Cache) update(r Rules, k Key, includeCredentials bool, methods, names []string, maxAge time.Duration, now time.Time) {
 	for _, method := range methods {
-		if e := findMethod(c.byKey[k], includeCredentials, method, now); e != nil { // 7.12
+		if e := r.findMethod(c.byKey[k], includeCredentials, method, now); e != nil { // 7.12
 			c.setMaxAge(e, maxAge)
 		} else { // 7.13
 			c.create(&entry{key: k, stored: now, maxAge: maxAge, credentials: includeCredentials, method: method}, now)
 		}
 	}
 	for _, name := range names {
-		if e := findHeaderName(c.byKey[k], includeCredentials, name, now); e != nil { // 7.14
+		if e := r.findHeaderName(c.byKey[k], includeCredentials, name, now); e != nil { // 7.14
 			c.setMaxAge(e, maxAge)
 		} else { // 7.15
 			c.create(&entry{key: k, stored: now, maxAge: maxAge, credentials: includeCredentials, headerName: name}, now)
@@ -121,6 +127,11 @@ func (c *Cache) Update(k Key, includeCredentials bool, methods, names []string, 
 func (c *Cache) Clear(k Key) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.clear(k)
+}
+
+// clear is Clear, under the lock.
+func (c *Cache) clear(k Key) {
 	for _, e := range c.byKey[k] {
 		heap.Remove(&c.expiry, e.heapIndex)
 		c.entries.remove(e)

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"github.com/corsref/corsref/fetch/header"
-	"github.com/corsref/corsref/safelist"
 )
 
 // entry is a cache entry: one method or one header name. Exactly one of method
@@ -48,14 +47,14 @@ func (e *entry) matches(includeCredentials bool, now time.Time) bool {
 // a request with credentials, if it was stored by one (whatwg/fetch#592).
 //
 // https://fetch.spec.whatwg.org/#concept-cache-match-method
-func findMethod(entries []*entry, includeCredentials bool, method string, now time.Time) *entry {
+func (r Rules) findMethod(entries []*entry, includeCredentials bool, method string, now time.Time) *entry {
 	var wildcard *entry
 	for _, e := range entries {
 		switch {
-		case e.method == "" || !e.matches(includeCredentials, now):
+		case e.method == "" || !r.matches(e, includeCredentials, now):
 		case e.method == method:
 			return e
-		case e.method == "*" && wildcard == nil:
+		case e.method == "*" && wildcard == nil && r.expands(e, includeCredentials):
 			wildcard = e
 		}
 	}
@@ -64,17 +63,17 @@ func findMethod(entries []*entry, includeCredentials bool, method string, now ti
 
 // findHeaderName returns the header-name cache entry match for name, or nil.
 //
-// Ambiguous: as for [findMethod].
+// Ambiguous: as for [Rules.findMethod].
 //
 // https://fetch.spec.whatwg.org/#concept-cache-match-header
-func findHeaderName(entries []*entry, includeCredentials bool, name string, now time.Time) *entry {
+func (r Rules) findHeaderName(entries []*entry, includeCredentials bool, name string, now time.Time) *entry {
 	var wildcard *entry
 	for _, e := range entries {
 		switch {
-		case e.headerName == "" || !e.matches(includeCredentials, now):
+		case e.headerName == "" || !r.matches(e, includeCredentials, now):
 		case header.EqualFold(e.headerName, name):
 			return e
-		case e.headerName == "*" && wildcard == nil && !safelist.NonWildcardRequestHeaderName(name):
+		case e.headerName == "*" && wildcard == nil && r.covers(name) && r.expands(e, includeCredentials):
 			wildcard = e
 		}
 	}
