@@ -1,0 +1,43 @@
+// jsdom as a client adapter. Start it with: node conformance/adapters/jsdom.mjs
+//
+// The library's: XMLHttpRequest of a window, with everything that it does about CORS. jsdom has no fetch(), so fetches that
+// are not of XMLHttpRequest are skipped. The adapter's: where connections go. jsdom takes a dispatcher of undici for that;
+// the adapter's connects to the runner, whatever the host, and trusts its authority.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { JSDOM, VirtualConsole } from 'jsdom';
+import { Agent, buildConnector } from 'undici';
+import { requestWith, serve, Skip } from './protocol.mjs';
+
+const { version } = createRequire(import.meta.url)('jsdom/package.json');
+
+const about = {
+  name: 'jsdom',
+  version,
+  parallel: 16,
+  capabilities: ['https', 'xhr', 'upload-listener', 'null-origin', 'status-407'],
+};
+
+let dispatcher;
+
+function start({ proxy, ca }) {
+  const { hostname, port } = new URL(proxy);
+  const connect = buildConnector({ ca: readFileSync(ca) });
+  dispatcher = new Agent({
+    connect: (options, callback) =>
+      connect({ ...options, servername: options.servername || options.hostname, hostname, port }, callback),
+  });
+}
+
+function open({ origin, page, fetches }) {
+  if (fetches.some(({ api }) => api !== 'xhr')) {
+    throw new Skip('jsdom has no fetch()', 'https://github.com/jsdom/jsdom/issues/1724');
+  }
+  // The page of an opaque origin is about:blank, which is what jsdom has one for.
+  const url = page ?? (origin === 'null' ? 'about:blank' : `${origin}/`);
+  const { window } = new JSDOM('', { url, resources: { dispatcher }, virtualConsole: new VirtualConsole() });
+  return { fetch: (init) => requestWith(window, init), close: () => window.close() };
+}
+
+await serve(about, start, open);
