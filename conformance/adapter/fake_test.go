@@ -54,6 +54,10 @@ func fake(kind string) {
 	lines := bufio.NewScanner(os.Stdin)
 	lines.Buffer(nil, 16<<20)
 	var start run
+	if told, ok := strings.CutPrefix(kind, "readme "); ok {
+		fakeReadme(told)
+		return
+	}
 	switch kind {
 	case "dies at start":
 		fmt.Fprintln(os.Stderr, "no such library")

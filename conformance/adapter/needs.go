@@ -14,8 +14,22 @@ import (
 // maxWait is how many seconds a scenario may ask a client to wait.
 const maxWait = 10
 
-// capability is something that not every client can be asked to do. A scenario that needs it is skipped, by that name,
+// Capability is something that not every client can be asked to do. A scenario that needs it is skipped, by that name,
 // unless the adapter declares it.
+type Capability struct {
+	Name string
+	Why  string // when it is needed
+}
+
+// Capabilities are all that there are.
+func Capabilities() []Capability {
+	all := make([]Capability, len(capabilities))
+	for i, c := range capabilities {
+		all[i] = Capability{c.name, c.why}
+	}
+	return all
+}
+
 type capability struct {
 	name, why string
 	needed    func(*conformance.Scenario) bool
