@@ -36,6 +36,7 @@ const (
 	CodeRedirectCredentialsForeign  Code = "redirect-credentials-cross-origin" // userinfo in a cross-origin Location
 	CodeRedirectCredentialsTainted  Code = "redirect-credentials-cors"         // userinfo in a Location, tainting "cors"
 	CodeRedirectBodyNotReplayable   Code = "redirect-body-stream"              // a streamed body cannot be sent again
+	CodeRedirectRefused             Code = "redirect-refused"                  // the user agent does not follow it, though the standard does
 	CodeNoCORSRedirectModeNotFollow Code = "no-cors-redirect-mode"             // mode "no-cors" needs redirect mode "follow"
 )
 

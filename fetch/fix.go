@@ -47,6 +47,8 @@ func (e *NetworkError) Fix() string {
 		return "send a `Location` without user name and password"
 	case CodeRedirectBodyNotReplayable:
 		return "send the body as a string, Blob or ArrayBuffer, or answer with status 303"
+	case CodeRedirectRefused:
+		return "answer without a redirect, or redirect within one origin"
 	case CodeNoCORSRedirectModeNotFollow:
 		return "use redirect mode \"follow\", or mode \"cors\""
 	case CodeSameOriginMode:

@@ -3,6 +3,7 @@ package fetch
 import (
 	"strconv"
 
+	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/safelist"
 )
 
@@ -30,11 +31,11 @@ func (f *Fetch) needsPreflight() bool {
 	need := PreflightNeed{
 		Hop:         f.redirectCount,
 		Method:      !safelist.Method(r.Method),
-		Flag:        r.UseCORSPreflight,
+		Flag:        f.wantsPreflight(),
 		UnsafeNames: f.unsafeNames,
 	}
-	if f.ua.Preflights != nil {
-		need.MethodCached, need.NamesCached = f.ua.Preflights.Match(f.cacheKey(),
+	if k, ok := f.lookUpKey(); ok {
+		need.MethodCached, need.NamesCached = f.ua.Preflights.MatchBy(f.ua.Profile.Caching.Rules, k,
 			r.Credentials == CredentialsInclude, r.Method, f.unsafeNames, f.ua.Now())
 	}
 	need.Needed = f.decide(algoHTTPFetch, "4.1/1", !need.MethodCached && (need.Method || need.Flag)) ||
@@ -43,6 +44,17 @@ func (f *Fetch) needsPreflight() bool {
 		f.trace.Preflight(need)
 	}
 	return need.Needed
+}
+
+// lookUpKey is what cache entries are found by, if the request may use any.
+func (f *Fetch) lookUpKey() (cache.Key, bool) {
+	if f.ua.Preflights == nil {
+		return cache.Key{}, false
+	}
+	if lookUp, _ := f.ua.Profile.Caching.use(&f.request); !lookUp {
+		return cache.Key{}, false
+	}
+	return f.cacheKey()
 }
 
 // httpFetchReceived is HTTP fetch from step 4.4 on.

@@ -4,7 +4,6 @@ import (
 	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/origin"
-	"github.com/corsref/corsref/safelist"
 )
 
 // Fetch is one fetch under way: the standard's call tree, cut where it touches
@@ -27,8 +26,9 @@ type Fetch struct {
 	// with makeCORSPreflight: a network error clears cache entries.
 	withPreflight bool
 
-	// unsafeNames are the CORS-unsafe request-header names of this hop.
-	unsafeNames []string
+	// unsafeNames are the CORS-unsafe request-header names of this hop, firstNames
+	// those of the request as it began, if the profile asks for them.
+	unsafeNames, firstNames []string
 
 	state state
 	out   Outgoing
@@ -88,6 +88,7 @@ func (f *Fetch) reset(ua *UserAgent, req *Request) {
 		ua: ua, trace: req.Trace, request: *req,
 		urls:        f.urls[:0],
 		unsafeNames: f.unsafeNames[:0],
+		firstNames:  f.firstNames[:0],
 		visible:     f.visible[:0],
 		out:         Outgoing{Headers: f.out.Headers[:0]},
 	}
@@ -98,6 +99,7 @@ func (f *Fetch) reset(ua *UserAgent, req *Request) {
 	if f.request.Origin.IsZero() && f.request.Client != nil {
 		f.request.Origin = f.request.Client.Origin // populate request from client, 2.2
 	}
+	ua.Profile.prepare(f)
 }
 
 // Next returns the request to send, or nil when the fetch is done.
@@ -156,8 +158,10 @@ func (n network) isNetworkError() bool { return !n.failed.Passed() }
 func (f *Fetch) receive(n network) {
 	switch f.state {
 	case sentPreflight:
+		n.Headers = f.ua.Profile.Response.received(n.Headers)
 		f.httpNetworkOrCacheFetchReturned(n, (*Fetch).corsPreflightFetchReturned)
 	case sentRequest:
+		n.Headers = f.ua.Profile.Response.received(n.Headers)
 		f.httpNetworkOrCacheFetchReturned(n, (*Fetch).httpFetchReceived)
 	}
 }
@@ -171,8 +175,10 @@ func (f *Fetch) end(err error) {
 // that has not returned, and on its way clears cache entries (main fetch, step
 // 12/use-cors-preflight-flag-set.3).
 func (f *Fetch) networkError(p Phase, c Check, err error) {
-	if f.withPreflight && f.decide(algoMainFetch, "12/use-cors-preflight-flag-set.3", true) && f.ua.Preflights != nil {
-		f.ua.Preflights.Clear(f.cacheKey())
+	if f.clearsCacheEntries() && f.decide(algoMainFetch, "12/use-cors-preflight-flag-set.3", true) && f.ua.Preflights != nil {
+		if k, ok := f.cacheKey(); ok {
+			f.ua.Preflights.Clear(k)
+		}
 	}
 	f.endWith(p, c, err)
 }
@@ -200,20 +206,30 @@ func refuse(code Code, a Algorithm, step string) Check {
 	return Check{Code: code, Algorithm: a, Step: step}
 }
 
-// cacheKey is what the request's cache entries are found by.
-func (f *Fetch) cacheKey() cache.Key {
+// clearsCacheEntries reports whether a network error clears the request's cache entries.
+func (f *Fetch) clearsCacheEntries() bool {
+	p := &f.ua.Profile.Caching
+	return !p.Keeps && (f.withPreflight || p.ClearsSimple && f.tainting == TaintingCORS)
+}
+
+// cacheKey is what the request's cache entries are found by, if they are.
+func (f *Fetch) cacheKey() (cache.Key, bool) {
 	k := cache.Key{Origin: f.serializedOrigin(), URL: f.current().String()}
 	if f.request.Client != nil {
 		k.Partition = f.request.Client.DetermineNetworkPartitionKey(f.ua.Sites)
 	}
-	return k
+	if change := f.ua.Profile.Caching.Key; change != nil {
+		return change(k, &f.request)
+	}
+	return k, true
 }
 
 // findUnsafeNames computes the CORS-unsafe request-header names of this hop.
 func (f *Fetch) findUnsafeNames() {
-	if find := f.ua.Profile.AppendUnsafeRequestHeaderNames; find != nil {
-		f.unsafeNames = find(f.unsafeNames[:0], f.request.Headers)
+	p := &f.ua.Profile.Preflight
+	if f.redirectCount > 0 && p.NamesAfterRedirect != nil {
+		f.unsafeNames = p.NamesAfterRedirect(f.unsafeNames[:0], f.firstNames, f.request.Headers)
 		return
 	}
-	f.unsafeNames = safelist.AppendUnsafeRequestHeaderNames(f.unsafeNames[:0], f.request.Headers)
+	f.unsafeNames = p.unsafeNames(f.unsafeNames[:0], f.request.Headers)
 }

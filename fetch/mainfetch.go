@@ -88,9 +88,16 @@ func (f *Fetch) mainFetch() {
 func (f *Fetch) asksForPreflight() bool {
 	r := &f.request
 	f.findUnsafeNames()
-	return f.decide(algoMainFetch, "12/use-cors-preflight-flag-set", r.UseCORSPreflight) ||
+	return f.decide(algoMainFetch, "12/use-cors-preflight-flag-set", f.wantsPreflight()) ||
 		f.decide(algoMainFetch, "12/unsafe-request-flag-set",
 			r.UnsafeRequest && (!safelist.Method(r.Method) || len(f.unsafeNames) > 0))
+}
+
+// wantsPreflight reports whether the request's preflight does not depend on its
+// method and headers.
+func (f *Fetch) wantsPreflight() bool {
+	return f.request.UseCORSPreflight ||
+		f.redirectCount > 0 && f.ua.Profile.Preflight.again(f.withPreflight, f.firstNames)
 }
 
 // mainFetchReturned is main fetch from step 14 on, for a response that is not a

@@ -180,6 +180,8 @@ func (e *NetworkError) reason() string {
 		return "Location has a user name or password, after a cross-origin hop"
 	case CodeRedirectBodyNotReplayable:
 		return "status " + e.Got + " asks to send the body again, and a stream cannot be sent twice"
+	case CodeRedirectRefused:
+		return "the browser does not follow this redirect to another origin, though the standard does"
 	case CodeNoCORSRedirectModeNotFollow:
 		return "mode \"no-cors\" across origins needs redirect mode \"follow\", not " + quote(e.Got)
 	case CodeSameOriginMode:

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/safelist"
 )
@@ -31,7 +32,10 @@ func (f *Fetch) corsPreflightFetch() {
 		f.out.Headers.Append("Access-Control-Request-Headers", strings.Join(f.unsafeNames, ",")) // 5.1, 5.2
 	}
 	f.appendRequestHeaders(TaintingCORS, ModeCORS) // 6: HTTP-network-or-cache fetch, 8.11 to 8.14
-	f.send(sentPreflight)                          // 6
+	if f.ua.Profile.Preflight.Untainted {
+		f.out.Headers.Set("Origin", f.preflightOrigin())
+	}
+	f.send(sentPreflight) // 6
 }
 
 // corsPreflightFetchReturned is CORS-preflight fetch from step 7 on.
@@ -47,7 +51,11 @@ func (f *Fetch) corsPreflightFetchReturned(n network) {
 	if f.trace != nil {
 		report = func(c Check) { f.trace.check(PhasePreflight, c) }
 	}
-	if c := f.preflightCheck(n.Response, report); f.decide(algoHTTPFetch, "4.1.2", !c.Passed()) {
+	c := f.preflightCheck(n.Response, report)
+	if f.ua.Profile.Caching.StoresRefused && refusedByList(c) {
+		f.storePreflight(n.Headers)
+	}
+	if f.decide(algoHTTPFetch, "4.1.2", !c.Passed()) {
 		f.networkError(PhasePreflight, c, nil)
 		return
 	}
@@ -57,6 +65,17 @@ func (f *Fetch) corsPreflightFetchReturned(n network) {
 	f.httpNetworkOrCacheFetch() // HTTP fetch, 4.3
 }
 
+// refusedByList reports whether a check failed because a list does not allow
+// what was asked: steps 7.5 to 7.7.
+func refusedByList(c Check) bool {
+	switch c.Code {
+	case CodeMethodNotAllowed, CodeMethodWildcardCredentials,
+		CodeHeaderNotAllowed, CodeHeaderWildcardCredentials, CodeHeaderWildcardAuthorization:
+		return true
+	}
+	return false
+}
+
 // PreflightCheck judges the response to the CORS-preflight request for r: steps 7
 // to 7.7 of CORS-preflight fetch. The request origin is the byte-serialized one,
 // "null" once redirects have tainted it.
@@ -64,6 +83,7 @@ func (f *Fetch) corsPreflightFetchReturned(n network) {
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func PreflightCheck(requestOrigin string, r *Request, response Response) Check {
 	p := preflightJudge{
+		rules:  new(PreflightRules),
 		origin: requestOrigin, method: r.Method, credentials: r.Credentials,
 		useCORSPreflight: r.UseCORSPreflight, authorization: r.Headers.Contains("Authorization"),
 		unsafeNames: safelist.UnsafeRequestHeaderNames(r.Headers),
@@ -74,16 +94,19 @@ func PreflightCheck(requestOrigin string, r *Request, response Response) Check {
 func (f *Fetch) preflightCheck(response Response, report func(Check)) Check {
 	r := &f.request
 	p := preflightJudge{
+		rules: &f.ua.Profile.Preflight,
 		trace: f.trace, hop: f.redirectCount, report: report,
-		origin: f.serializedOrigin(), method: r.Method, credentials: r.Credentials,
+		origin: f.preflightOrigin(), method: r.Method, credentials: r.Credentials,
 		useCORSPreflight: r.UseCORSPreflight, authorization: r.Headers.Contains("Authorization"),
 		unsafeNames: f.unsafeNames,
+		unjudged:    f.ua.Profile.Preflight.Untainted && f.target.sameOrigin(),
 	}
 	return p.check(response)
 }
 
 // preflightJudge is what CORS-preflight fetch asks of a request.
 type preflightJudge struct {
+	rules  *PreflightRules
 	trace  *Trace
 	hop    int
 	report func(Check) // nil, or told of each check
@@ -94,6 +117,7 @@ type preflightJudge struct {
 	useCORSPreflight bool
 	authorization    bool     // a CORS non-wildcard request-header name is in the header list
 	unsafeNames      []string // sorted, lowercase
+	unjudged         bool     // by the CORS check
 }
 
 const (
@@ -118,7 +142,7 @@ func (p *preflightJudge) tell(c Check) Check {
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (p *preflightJudge) check(res Response) Check {
 	c := corsCheck(p.trace, p.hop, p.origin, p.credentials, res.Headers)
-	if p.tell(c); !p.decide("7", c.Passed()) { // 7
+	if p.tell(c); !p.decide("7", c.Passed() || p.unjudged) { // 7
 		return c
 	}
 	if c := p.checkStatus(res.Status); !c.Passed() {
@@ -126,7 +150,7 @@ func (p *preflightJudge) check(res Response) Check {
 	}
 	// 7.1 to 7.3.
 	for _, name := range [...]string{allowMethods, allowHeaders} {
-		if p.decide("7.3", res.Headers.CheckTokens(name) == header.Failure) {
+		if p.decide("7.3", p.rules.malformed(res.Headers, name)) {
 			c := Check{Code: CodeAllowMethodsMalformed, Algorithm: algoPreflight, Step: "7.3", Header: name}
 			if name == allowHeaders {
 				c.Code = CodeAllowHeadersMalformed
@@ -161,13 +185,13 @@ func (p *preflightJudge) checkStatus(status int) Check {
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (p *preflightJudge) checkMethod(l header.List) Check {
 	listed, wildcard := false, false
-	result := l.EachToken(allowMethods, func(method string) bool {
+	result := p.rules.eachToken(l, allowMethods, func(method string) bool {
 		listed = listed || method == p.method
 		wildcard = wildcard || method == "*"
 		return !listed
 	})
 	// 7.4.
-	if p.decide("7.4", result == header.Null && p.useCORSPreflight) {
+	if p.decide("7.4", result == header.Null && p.useCORSPreflight && !p.rules.ListsFlagged) {
 		listed = true
 	}
 	// 7.5.
@@ -197,7 +221,7 @@ func (p *preflightJudge) checkHeaderNames(l header.List) Check {
 	}
 	listed := newNameSet(p.unsafeNames)
 	wildcard := false
-	l.EachToken(allowHeaders, func(name string) bool {
+	p.rules.eachToken(l, allowHeaders, func(name string) bool {
 		wildcard = wildcard || name == "*"
 		listed.add(name)
 		return true
@@ -217,7 +241,7 @@ func (p *preflightJudge) checkHeaderNames(l header.List) Check {
 		return p.tell(c)
 	}
 	// 7.6.
-	if p.decide("7.6", p.authorization && !listed.has("authorization")) {
+	if p.decide("7.6", p.authorization && !listed.has("authorization") && !p.rules.WildcardCoversAuthorization) {
 		return refuseName("7.6", "authorization")
 	}
 	// 7.7.
@@ -226,6 +250,9 @@ func (p *preflightJudge) checkHeaderNames(l header.List) Check {
 	}
 	last := Check{Algorithm: algoPreflight, Step: "7.7", Header: allowHeaders}
 	for i, name := range p.unsafeNames {
+		if i > 0 && name == p.unsafeNames[i-1] {
+			continue
+		}
 		if p.decide("7.7", !listed.at(i) && (p.credentials == CredentialsInclude || !wildcard)) {
 			return refuseName("7.7", name)
 		}
@@ -292,14 +319,22 @@ func compareFold(lower, name string) int {
 	return len(lower) - len(name)
 }
 
+// preflightOrigin is the origin that a preflight is sent and judged for.
+func (f *Fetch) preflightOrigin() string {
+	if f.ua.Profile.Preflight.Untainted {
+		return f.request.Origin.String()
+	}
+	return f.serializedOrigin()
+}
+
 // storePreflight is steps 7.8 to 7.15.
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (f *Fetch) storePreflight(l header.List) {
-	r := &f.request
-	methods, methodsResult := l.ExtractTokens(allowMethods)
-	names, _ := l.ExtractTokens(allowHeaders)
-	if methodsResult == header.Null && r.UseCORSPreflight { // 7.4
+	r, p := &f.request, &f.ua.Profile
+	methods, methodsResult := p.Preflight.extractTokens(l, allowMethods)
+	names, _ := p.Preflight.extractTokens(l, allowHeaders)
+	if methodsResult == header.Null && r.UseCORSPreflight && !p.Preflight.ListsFlagged { // 7.4
 		methods = []string{r.Method}
 	}
 	seconds, result := l.ExtractDeltaSeconds("Access-Control-Max-Age") // 7.8
@@ -308,15 +343,32 @@ func (f *Fetch) storePreflight(l header.List) {
 	if stored.Default = f.decide(algoPreflight, "7.9", result != header.Values); stored.Default {
 		seconds = 5
 	}
+	store := true
+	if p.Caching.MaxAge != nil {
+		seconds, store = p.Caching.MaxAge(l)
+	}
 	// 7.10.
 	stored.MaxAge, stored.Limited = f.ua.Preflights.LimitMaxAge(saturatingSeconds(seconds))
 	f.decide(algoPreflight, "7.10", stored.Limited)
+	k, ok := f.storeKey()
+	if !store || !ok {
+		return
+	}
+	methods = append(methods, p.Caching.Unlisted...)
 	if len(methods) > 0 || len(names) > 0 {
-		f.ua.Preflights.Update(f.cacheKey(), r.Credentials == CredentialsInclude, methods, names, stored.MaxAge, f.ua.Now())
+		f.ua.Preflights.UpdateBy(p.Caching.Rules, k, r.Credentials == CredentialsInclude, methods, names, stored.MaxAge, f.ua.Now())
 	}
 	if f.trace != nil && f.trace.Stored != nil {
 		f.trace.Stored(stored)
 	}
+}
+
+// storeKey is what cache entries are stored by, if the request's preflight may store any.
+func (f *Fetch) storeKey() (cache.Key, bool) {
+	if _, store := f.ua.Profile.Caching.use(&f.request); !store {
+		return cache.Key{}, false
+	}
+	return f.cacheKey()
 }
 
 // saturatingSeconds makes a duration of seconds, the longest there is if they are more.

@@ -1,14 +1,234 @@
 package fetch
 
-import "github.com/corsref/corsref/fetch/header"
+import (
+	"github.com/corsref/corsref/cache"
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
+	"github.com/corsref/corsref/safelist"
+)
 
-// Profile says where a user agent departs from the standard: named facts, each
-// a seam of the algorithms. The zero value departs nowhere. Package
-// fetch/profile has those of the browsers.
+// Profile says where a user agent departs from the standard: seams of the
+// algorithms, each filled or not. The zero value departs nowhere. Package
+// fetch/profile has those of the browsers. A Profile is read, never changed; its
+// functions must be pure.
 type Profile struct {
 	// Name is the profile's name; "" is the standard.
 	Name string
-	// AppendUnsafeRequestHeaderNames replaces the CORS-unsafe request-header
-	// names; nil is [safelist.AppendUnsafeRequestHeaderNames].
-	AppendUnsafeRequestHeaderNames func(dst []string, headers header.List) []string
+
+	Request   RequestRules
+	Preflight PreflightRules
+	Caching   CachingRules
+	Redirect  RedirectRules
+	Response  ResponseRules
+}
+
+// RequestRules are the seams of a request as it begins and as it is sent.
+type RequestRules struct {
+	// Prepare changes a request before it is fetched. It may change the header
+	// list in place. Nil changes nothing. It stands in for nothing of "fetch": the
+	// standard keeps the request as the API made it.
+	Prepare func(*Request)
+	// KeepsOrigin says that a request that was sent with an Origin header keeps
+	// one when redirected, whatever its method has become: "append a request
+	// `Origin` header", 4.
+	KeepsOrigin bool
+	// LaterMixedContent says that only a request's first URL is looked at as mixed
+	// content, and no preflighted later one: main fetch, 7.
+	LaterMixedContent bool
+}
+
+// PreflightRules are the seams of CORS-preflight fetch.
+type PreflightRules struct {
+	// UnsafeNames appends the names that a preflight asks for, sorted and
+	// lowercase: "CORS-unsafe request-header names", as used in main fetch, 12,
+	// HTTP fetch, 4.1, and CORS-preflight fetch, 4. Nil is
+	// [safelist.AppendUnsafeRequestHeaderNames].
+	UnsafeNames func(dst []string, headers header.List) []string
+	// NamesAfterRedirect is UnsafeNames for a request that was redirected; first
+	// are those of the request as it began, which still have the names that
+	// redirects dropped from headers. Nil is UnsafeNames.
+	NamesAfterRedirect func(dst, first []string, headers header.List) []string
+	// Again reports whether a redirected request gets a preflight that it no
+	// longer needs, given whether it had one and the names it began with: main
+	// fetch, 12. Nil is never.
+	Again func(had bool, first []string) bool
+	// Untainted says that preflights know nothing of redirect-taint: they are sent
+	// and judged for the request's own origin, and not judged at all where that is
+	// the URL's: CORS-preflight fetch, 6 and 7.
+	Untainted bool
+	// Tokens extracts a list: CORS-preflight fetch, 7.1 and 7.2. False is failure.
+	// Nil is [header.List.ExtractTokens].
+	Tokens func(headers header.List, name string) (tokens []string, ok bool)
+	// ListsFlagged says that the method must be listed for a request whose
+	// use-CORS-preflight flag is set too: CORS-preflight fetch, 7.4, is left out.
+	ListsFlagged bool
+	// WildcardCoversAuthorization leaves out CORS-preflight fetch, 7.6.
+	WildcardCoversAuthorization bool
+}
+
+// CachingRules are the seams of the CORS-preflight cache.
+type CachingRules struct {
+	// Rules are how entries match and are updated.
+	Rules cache.Rules
+	// Use says whether a request looks into the cache, and whether it stores what
+	// its preflight allows: HTTP fetch, 4.1, and CORS-preflight fetch, 7.11. Nil
+	// is both, always.
+	Use func(*Request) (lookUp, store bool)
+	// Key changes what a request's entries are found by; false is that they are
+	// not found, nor stored: "cache entry match". The key it is given has the
+	// serialized origin, "null" once it is tainted. Nil changes nothing.
+	Key func(k cache.Key, r *Request) (cache.Key, bool)
+	// MaxAge is how many seconds entries live, and whether they are stored at all:
+	// CORS-preflight fetch, 7.8 to 7.10. Nil is Access-Control-Max-Age as the
+	// standard has it, and the cache's own limit.
+	MaxAge func(headers header.List) (seconds uint64, store bool)
+	// Unlisted are methods that every answer allows in the cache, listed or not:
+	// CORS-preflight fetch, 7.12 and 7.13.
+	Unlisted []string
+	// StoresRefused says that an answer is stored that does not allow what was
+	// asked: CORS-preflight fetch, 7.5 to 7.7 come after 7.15.
+	StoresRefused bool
+	// Keeps says that a network error clears no entries: main fetch,
+	// 12/use-cors-preflight-flag-set.3.
+	Keeps bool
+	// ClearsSimple says that a CORS request that needed no preflight clears
+	// entries too when it fails: main fetch, 12/otherwise.
+	ClearsSimple bool
+}
+
+// RedirectRules are the seams of HTTP-redirect fetch.
+type RedirectRules struct {
+	// Location replaces [LocationURL]: 3. Nil is that.
+	Location func(res Response, u origin.URL, fragment string, hasFragment bool) (origin.URL, header.Extraction)
+	// RefusesCredentials replaces the conditions of 9 and 10 on where a URL with
+	// credentials may be redirected to. Nil is those.
+	RefusesCredentials func(Redirection) bool
+	// Refuses refuses what the standard follows, before 12. Nil refuses nothing.
+	Refuses func(Redirection) bool
+	// BecomesGET replaces the condition of 12. Nil is that.
+	BecomesGET func(Redirection) bool
+}
+
+// Redirection is a redirect that is about to be followed.
+type Redirection struct {
+	Status   int
+	Method   string
+	Mode     Mode
+	Tainting ResponseTainting
+	Taint    Taint
+	// Origin is the request's; From is the origin of its current URL, To that of
+	// the location URL.
+	Origin, From, To origin.Origin
+	// Hop counts the redirects followed before.
+	Hop int
+}
+
+// ResponseRules are the seams of a response as it arrives.
+type ResponseRules struct {
+	// Received returns the header list that the algorithms see of what an HTTP
+	// parser delivers. It must not change the list it is given. Nil is that list.
+	Received func(header.List) header.List
+}
+
+// prepare is what happens before a fetch starts.
+func (p *Profile) prepare(f *Fetch) {
+	if p.Request.Prepare != nil {
+		p.Request.Prepare(&f.request)
+	}
+	if p.Preflight.NamesAfterRedirect != nil || p.Preflight.Again != nil {
+		f.firstNames = p.Preflight.unsafeNames(f.firstNames, f.request.Headers)
+	}
+}
+
+func (p *PreflightRules) unsafeNames(dst []string, l header.List) []string {
+	if p.UnsafeNames != nil {
+		return p.UnsafeNames(dst, l)
+	}
+	return safelist.AppendUnsafeRequestHeaderNames(dst, l)
+}
+
+// extractTokens is CORS-preflight fetch, 7.1 and 7.2.
+func (p *PreflightRules) extractTokens(l header.List, name string) ([]string, header.Extraction) {
+	if p.Tokens == nil {
+		return l.ExtractTokens(name)
+	}
+	tokens, ok := p.Tokens(l, name)
+	switch {
+	case !ok:
+		return nil, header.Failure
+	case !l.Contains(name):
+		return nil, header.Null
+	}
+	return tokens, header.Values
+}
+
+func (p *PreflightRules) eachToken(l header.List, name string, yield func(string) bool) header.Extraction {
+	if p.Tokens == nil {
+		return l.EachToken(name, yield)
+	}
+	tokens, result := p.extractTokens(l, name)
+	for _, token := range tokens {
+		if !yield(token) {
+			break
+		}
+	}
+	return result
+}
+
+func (p *PreflightRules) malformed(l header.List, name string) bool {
+	if p.Tokens == nil {
+		return l.CheckTokens(name) == header.Failure
+	}
+	_, ok := p.Tokens(l, name)
+	return !ok
+}
+
+func (p *PreflightRules) again(had bool, first []string) bool {
+	return p.Again != nil && p.Again(had, first)
+}
+
+func (p *CachingRules) use(r *Request) (lookUp, store bool) {
+	if p.Use != nil {
+		return p.Use(r)
+	}
+	return true, true
+}
+
+func (p *RedirectRules) location(res Response, u origin.URL, fragment string, hasFragment bool) (origin.URL, header.Extraction) {
+	if p.Location != nil {
+		return p.Location(res, u, fragment, hasFragment)
+	}
+	return LocationURL(res, u, fragment, hasFragment)
+}
+
+// refusesForeignCredentials is the condition of HTTP-redirect fetch, 9, for a URL
+// with credentials.
+func (p *RedirectRules) refusesForeignCredentials(r Redirection) bool {
+	if p.RefusesCredentials != nil {
+		return p.RefusesCredentials(r)
+	}
+	return r.Mode == ModeCORS && !r.Origin.SameOrigin(r.To)
+}
+
+// refusesTaintedCredentials is the condition of HTTP-redirect fetch, 10, for a URL
+// with credentials.
+func (p *RedirectRules) refusesTaintedCredentials(r Redirection) bool {
+	return p.RefusesCredentials == nil && r.Tainting == TaintingCORS
+}
+
+func (p *RedirectRules) refuses(r Redirection) bool { return p.Refuses != nil && p.Refuses(r) }
+
+func (p *RedirectRules) becomesGET(r Redirection) bool {
+	if p.BecomesGET != nil {
+		return p.BecomesGET(r)
+	}
+	return (r.Status == 301 || r.Status == 302) && r.Method == "POST" ||
+		r.Status == 303 && r.Method != "GET" && r.Method != "HEAD"
+}
+
+func (p *ResponseRules) received(l header.List) header.List {
+	if p.Received != nil {
+		return p.Received(l)
+	}
+	return l
 }

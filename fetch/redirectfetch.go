@@ -18,7 +18,7 @@ const maxRedirects = 20
 func (f *Fetch) httpRedirectFetch(res Response) {
 	r := &f.request
 	fragment, hasFragment := f.current().Fragment()
-	locationURL, extraction := LocationURL(res, f.current(), fragment, hasFragment) // 3
+	locationURL, extraction := f.ua.Profile.Redirect.location(res, f.current(), fragment, hasFragment) // 3
 	refuseLocation := func(code Code, step string) {
 		c := refuse(code, algoRedirectFetch, step)
 		c.Header = "Location"
@@ -45,15 +45,16 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 		f.networkError(PhaseRedirect, refuse(CodeRedirectTooMany, algoRedirectFetch, "7"), nil)
 		return
 	}
+	rules, redirection := &f.ua.Profile.Redirect, f.redirection(res.Status, locationURL)
 	// 8 is done below, so that what is refused until then is told of the hop it happened at.
 	// 9.
-	if f.decide(algoRedirectFetch, "9", r.Mode == ModeCORS && locationURL.IncludesCredentials() &&
-		!r.Origin.SameOrigin(locationURL.Origin())) {
+	credentials := locationURL.IncludesCredentials()
+	if f.decide(algoRedirectFetch, "9", credentials && rules.refusesForeignCredentials(redirection)) {
 		refuseLocation(CodeRedirectCredentialsForeign, "9")
 		return
 	}
 	// 10.
-	if f.decide(algoRedirectFetch, "10", f.tainting == TaintingCORS && locationURL.IncludesCredentials()) {
+	if f.decide(algoRedirectFetch, "10", credentials && rules.refusesTaintedCredentials(redirection)) {
 		refuseLocation(CodeRedirectCredentialsTainted, "10")
 		return
 	}
@@ -64,10 +65,12 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 		f.networkError(PhaseRedirect, c, nil)
 		return
 	}
+	if rules.refuses(redirection) {
+		refuseLocation(CodeRedirectRefused, "11")
+		return
+	}
 	// 12.
-	if f.decide(algoRedirectFetch, "12",
-		(res.Status == 301 || res.Status == 302) && r.Method == "POST" ||
-			res.Status == 303 && r.Method != "GET" && r.Method != "HEAD") {
+	if f.decide(algoRedirectFetch, "12", rules.becomesGET(redirection)) {
 		r.Method, r.Body = "GET", Body{}                    // 12.1
 		for _, headerName := range requestBodyHeaderNames { // 12.2
 			r.Headers.Delete(headerName)
@@ -81,6 +84,15 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 	f.appendURL(locationURL)           // 18
 	f.setReferrerPolicyOnRedirect(res) // 19
 	f.mainFetch()                      // 22
+}
+
+// redirection is what the profile's seams ask of a redirect.
+func (f *Fetch) redirection(status int, locationURL origin.URL) Redirection {
+	r := &f.request
+	return Redirection{
+		Status: status, Method: r.Method, Mode: r.Mode, Tainting: f.tainting, Taint: f.taint,
+		Origin: r.Origin, From: f.target.origin, To: locationURL.Origin(), Hop: f.redirectCount,
+	}
 }
 
 // requestBodyHeaderNames are the request-body-header names.
