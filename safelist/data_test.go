@@ -47,29 +47,32 @@ func (p pairs) list() header.List {
 // row is a row of a unit table.
 type row[I, W any] struct {
 	Name, Why string
+	Spec      []string
 	Input     I
 	Want      W
 }
 
-// rows reads a unit table.
+// rows reads a unit table of the conformance suite.
 func rows[I, W any](t testing.TB, file string) []row[I, W] {
 	t.Helper()
-	data, err := os.ReadFile(filepath.Join("testdata", file))
+	data, err := os.ReadFile(filepath.Join("..", "conformance", "suite", "unit", file))
 	if err != nil {
 		t.Fatal(err)
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.DisallowUnknownFields()
-	var table []row[I, W]
+	var table struct {
+		Table, About, Input, Want string
+		Spec                      []string
+		Rows                      []row[I, W]
+	}
 	if err := d.Decode(&table); err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}
-	for _, r := range table {
-		if r.Name == "" || r.Why == "" {
-			t.Errorf("%s: a row without name or why: %+v", file, r)
-		}
+	if len(table.Rows) == 0 {
+		t.Errorf("%s: no rows", file)
 	}
-	return table
+	return table.Rows
 }
 
 // texts turns byte strings into strings.
