@@ -101,7 +101,7 @@ func printAreas(out io.Writer, report *runner.Report) {
 		}
 		fmt.Fprintln(table, strings.Join(cells, "\t")+"\t")
 	}
-	widest := 0
+	widest := len("area")
 	areas := append(report.Areas(), total)
 	for _, c := range areas {
 		widest = max(widest, len(c.Area))

@@ -31,7 +31,7 @@ func TestTranscripts(t *testing.T) {
 
 // copyFiles copies the folders of test data that transcripts name.
 func copyFiles(to, from string) error {
-	for _, name := range []string{"nginx", "captures", "scenarios"} {
+	for _, name := range []string{"nginx", "captures", "scenarios", "conformance"} {
 		if err := os.CopyFS(filepath.Join(to, name), os.DirFS(filepath.Join(from, name))); err != nil {
 			return err
 		}
