@@ -67,6 +67,8 @@ func (f *Fetch) corsPreflightFetchReturned(n network) {
 
 // refusedByList reports whether a check failed because a list does not allow
 // what was asked: steps 7.5 to 7.7.
+//
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func refusedByList(c Check) bool {
 	switch c.Code {
 	case CodeMethodNotAllowed, CodeMethodWildcardCredentials,
