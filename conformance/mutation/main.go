@@ -101,16 +101,15 @@ func report(mutants, alive []*mutant, suiteKills, unitKills int, listed survivor
 	})
 	unlisted := 0
 	for _, m := range alive {
-		if _, ok := listed[m.key()]; !ok {
+		if !listed.has(m.key()) {
 			fmt.Printf("survives: %s (line %d)\n", m.key(), m.line)
 			unlisted++
 		}
-		delete(listed, m.key())
 	}
 	stale := 0
-	if whole {
-		for key := range listed {
-			fmt.Printf("listed, but does not survive: %s\n", key)
+	for _, s := range listed {
+		if whole && !s.seen {
+			fmt.Printf("survivors.txt:%d: does not survive: %s\n", s.line, s.key)
 			stale++
 		}
 	}
