@@ -95,6 +95,17 @@ func TestCache(t *testing.T) {
 			update(1, a, false, 0, []string{"PUT"}, nil),
 			match(1, a, false, "PUT", nil, false, 0),
 		}},
+		{"an update that ends an entry stores it anew", "7.12 ends it, so that 7.13 finds no match", cache.Limits{}, []event{
+			update(0, a, false, 600, []string{"PUT"}, []string{"x-a"}),
+			update(500, a, false, 60, []string{"PUT"}, []string{"X-A"}),
+			match(559, a, false, "PUT", []string{"x-a"}, true, 1),
+			match(560, a, false, "PUT", []string{"x-a"}, false, 0),
+		}},
+		{"an update of a wildcard is for all that it matches", "7.12 sets the max-age of the one entry that matches PUT", cache.Limits{}, []event{
+			update(0, a, false, 10, []string{"*"}, nil),
+			update(3, a, false, 86400, []string{"PUT"}, nil),
+			match(1000, a, false, "DELETE", nil, true, 0),
+		}},
 		{"expired entries are stored anew", "an expired entry matches nothing, so 7.13 creates", cache.Limits{}, []event{
 			update(0, a, false, 5, []string{"PUT"}, nil),
 			update(10, a, false, 5, []string{"PUT"}, nil),

@@ -1,26 +1,31 @@
 package cache
 
-import (
-	"time"
+import "time"
 
-	"github.com/corsref/corsref/fetch/header"
-)
-
-// entry is a cache entry: one method or one header name. Exactly one of method
-// and headerName is non-empty; both may be `*`.
+// entry is a cache entry: one method or one header name.
 //
 // https://fetch.spec.whatwg.org/#cache-entry
 type entry struct {
-	key         Key
-	stored      time.Time
-	maxAge      time.Duration
-	credentials bool
-	method      string
-	headerName  string
+	bucket *bucket // its key
+	stored time.Time
+	maxAge time.Duration
+	value  string // the method, or the header name in lower case; either may be `*`
 
-	heapIndex    int
 	older, newer *entry
+	heapIndex    int32
+	kind         kind
+	credentials  bool
 }
+
+// kind says what an entry is for: its method or its header name is not null.
+type kind uint8
+
+const (
+	kindMethod kind = iota
+	kindHeaderName
+)
+
+func (e *entry) subject() subject { return subject{e.kind, e.value} }
 
 // live reports whether e has not expired.
 //
@@ -39,43 +44,28 @@ func (e *entry) matches(includeCredentials bool, now time.Time) bool {
 	return e.live(now) && (e.credentials || !includeCredentials)
 }
 
-// findMethod returns the method cache entry match for method, or nil.
+// find returns the method cache entry match for a method, or the header-name cache
+// entry match for a header name in lower case; or nil.
 //
-// Ambiguous: where an entry for the method itself and one for `*` both match,
-// the standard does not say which one an update writes: it is the first one
-// for the method itself, or else the first for `*`. A cached `*` also matches
-// a request with credentials, if it was stored by one (whatwg/fetch#592).
+// Ambiguous: where an entry for the value itself and one for `*` both match, the
+// standard does not say which one an update writes: it is the first one for the
+// value itself, or else the first for `*`. A cached `*` also matches a request
+// with credentials, if it was stored by one (whatwg/fetch#592).
 //
 // https://fetch.spec.whatwg.org/#concept-cache-match-method
-func (r Rules) findMethod(entries []*entry, includeCredentials bool, method string, now time.Time) *entry {
-	var wildcard *entry
-	for _, e := range entries {
-		switch {
-		case e.method == "" || !r.matches(e, includeCredentials, now):
-		case e.method == method:
+func (r Rules) find(b *bucket, kind kind, includeCredentials bool, value string, now time.Time) *entry {
+	for _, e := range b.candidates(kind, value) {
+		if e.kind == kind && e.value == value && r.matches(e, includeCredentials, now) {
 			return e
-		case e.method == "*" && wildcard == nil && r.expands(e, includeCredentials):
-			wildcard = e
 		}
 	}
-	return wildcard
-}
-
-// findHeaderName returns the header-name cache entry match for name, or nil.
-//
-// Ambiguous: as for [Rules.findMethod].
-//
-// https://fetch.spec.whatwg.org/#concept-cache-match-header
-func (r Rules) findHeaderName(entries []*entry, includeCredentials bool, name string, now time.Time) *entry {
-	var wildcard *entry
-	for _, e := range entries {
-		switch {
-		case e.headerName == "" || !r.matches(e, includeCredentials, now):
-		case header.EqualFold(e.headerName, name):
+	if kind == kindHeaderName && !r.covers(value) {
+		return nil
+	}
+	for _, e := range b.candidates(kind, "*") {
+		if e.kind == kind && e.value == "*" && r.matches(e, includeCredentials, now) && r.expands(e, includeCredentials) {
 			return e
-		case e.headerName == "*" && wildcard == nil && r.covers(name) && r.expands(e, includeCredentials):
-			wildcard = e
 		}
 	}
-	return wildcard
+	return nil
 }

@@ -2,6 +2,7 @@ package cache_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -59,14 +60,20 @@ func (n *naive) update(k cache.Key, include bool, methods, names []string, maxAg
 	for _, m := range methods {
 		if i := n.method(k, include, m, now); i >= 0 {
 			n.entries[i].maxAge = maxAge
-		} else {
+		}
+	}
+	for _, m := range methods {
+		if n.method(k, include, m, now) < 0 && maxAge > 0 {
 			n.create(naiveEntry{key: k, credentials: include, method: m, stored: now, maxAge: maxAge})
 		}
 	}
 	for _, name := range names {
 		if i := n.name(k, include, name, now); i >= 0 {
 			n.entries[i].maxAge = maxAge
-		} else {
+		}
+	}
+	for _, name := range names {
+		if n.name(k, include, name, now) < 0 && maxAge > 0 {
 			n.create(naiveEntry{key: k, credentials: include, name: name, stored: now, maxAge: maxAge})
 		}
 	}
@@ -81,7 +88,7 @@ func FuzzCache(f *testing.F) {
 	methods := []string{"PUT", "*", "PATCH"}
 	names := []string{"x-a", "*", "Authorization", "X-A"}
 	f.Fuzz(func(t *testing.T, program []byte) {
-		const limit = 5
+		const limit = 40 // more than one key searches one by one
 		c, n, now := cache.New(cache.Limits{Entries: limit}), &naive{limit: limit}, epoch
 		for i := 0; i+1 < len(program); i += 2 {
 			op, arg := program[i], program[i+1]
@@ -90,8 +97,10 @@ func FuzzCache(f *testing.F) {
 			switch op >> 6 {
 			case 0, 1:
 				maxAge := time.Duration(op>>2&15) * time.Second
-				c.Update(k, include, []string{method}, []string{name}, maxAge, now)
-				n.update(k, include, []string{method}, []string{name}, maxAge, now)
+				granted := []string{method, methods[(int(arg)+1)%len(methods)]}[:1+arg>>7]
+				listed := []string{name, "x-" + strconv.Itoa(int(arg))}[:1+arg>>6&1]
+				c.Update(k, include, granted, listed, maxAge, now)
+				n.update(k, include, granted, listed, maxAge, now)
 			case 2:
 				now = now.Add(time.Duration(arg) * 100 * time.Millisecond)
 			default:

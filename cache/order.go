@@ -1,18 +1,24 @@
 package cache
 
+import "container/heap"
+
 // expiryHeap orders entries by when they expire: the first to do so on top.
 type expiryHeap []*entry
+
+func (h *expiryHeap) add(e *entry)    { heap.Push(h, e) }
+func (h *expiryHeap) remove(e *entry) { heap.Remove(h, int(e.heapIndex)) }
+func (h *expiryHeap) fix(e *entry)    { heap.Fix(h, int(e.heapIndex)) }
 
 func (h expiryHeap) Len() int           { return len(h) }
 func (h expiryHeap) Less(i, j int) bool { return h[i].expires().Before(h[j].expires()) }
 func (h expiryHeap) Swap(i, j int) {
 	h[i], h[j] = h[j], h[i]
-	h[i].heapIndex, h[j].heapIndex = i, j
+	h[i].heapIndex, h[j].heapIndex = int32(i), int32(j)
 }
 
 func (h *expiryHeap) Push(x any) {
 	e := x.(*entry)
-	e.heapIndex = len(*h)
+	e.heapIndex = int32(len(*h))
 	*h = append(*h, e)
 }
 

@@ -44,15 +44,13 @@ const (
 // https://fetch.spec.whatwg.org/#concept-cache-match
 func (c *Cache) MatchBy(r Rules, k Key, includeCredentials bool, method string, names []string, now time.Time) (methodMatch bool, namesMatched int) {
 	if !r.Whole {
-		c.mu.RLock()
-		defer c.mu.RUnlock()
-		return c.match(r, k, includeCredentials, method, names, now)
+		return c.match(r, &k, includeCredentials, method, names, now)
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	methodMatch, namesMatched = c.match(r, k, includeCredentials, method, names, now)
+	methodMatch, namesMatched = c.match(r, &k, includeCredentials, method, names, now)
 	if !methodMatch || namesMatched < len(names) {
-		c.clear(k)
+		c.clear(&k)
 		return false, 0
 	}
 	return methodMatch, namesMatched
@@ -65,9 +63,9 @@ func (c *Cache) UpdateBy(r Rules, k Key, includeCredentials bool, methods, names
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if r.Whole {
-		c.clear(k)
+		c.clear(&k)
 	}
-	c.update(r, k, includeCredentials, methods, names, maxAge, now)
+	c.update(r, &k, includeCredentials, methods, names, maxAge, now)
 }
 
 // matches is the part of "cache entry match" that the key does not cover.
