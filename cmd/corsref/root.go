@@ -21,7 +21,7 @@ and what a server answers, it says what a browser does, and why.`,
 		SilenceUsage:  true,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
-				return usage("there is no command %q; the commands are check, conformance and completion", args[0])
+				return usage("there is no command %q; the commands are check, fetch, request, engine, conformance, spec and completion", args[0])
 			}
 			return nil
 		},
@@ -29,7 +29,7 @@ and what a server answers, it says what a browser does, and why.`,
 	}
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(newCheck(), newFetch(), newRequest(), newConformance())
+	root.AddCommand(newCheck(), newFetch(), newRequest(), newEngine(), newConformance(), newSpec())
 	return root
 }
 

@@ -166,3 +166,13 @@ func (s *Scopes) Scope(e *Entry) *Scope {
 	}
 	return nil
 }
+
+// WhyBeyond returns why an algorithm is not in scope, "" when nothing says that it is not.
+func (s *Scopes) WhyBeyond(e *Entry) string {
+	for _, b := range s.Beyond {
+		if b.URL == e.URL() {
+			return b.Reason
+		}
+	}
+	return ""
+}

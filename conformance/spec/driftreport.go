@@ -2,6 +2,7 @@ package spec
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -15,11 +16,39 @@ func DriftReport(older, newer *Index, all []Drift, citers Citers) string {
 	if len(all) == 0 {
 		b.WriteString("\nNothing in scope changed.\n")
 	}
+	w := driftWriter{b: &b, citers: citers, oldNumbers: older.isPinned()}
 	for _, d := range all {
 		b.WriteByte('\n')
-		d.write(&b, citers)
+		w.entry(d)
 	}
 	return b.String()
+}
+
+// isPinned reports whether x has the text that the engine follows: then the source has its numbers.
+func (x *Index) isPinned() bool {
+	for _, s := range x.Standards {
+		if p := Pinned().Standard(s.Base); p != nil && s.generated() && !s.equal(p) {
+			return false
+		}
+	}
+	return true
+}
+
+// equal reports whether two standards have the same text.
+func (s *Standard) equal(other *Standard) bool {
+	return slices.EqualFunc(s.Entries, other.Entries, func(a, b *Entry) bool {
+		return a.Anchor == b.Anchor && a.Text == b.Text && slices.Equal(a.Steps, b.Steps)
+	})
+}
+
+// generated reports whether the standard's entries were read from its source.
+func (s *Standard) generated() bool { return s.Exempt == "" && s.Source != "by hand" }
+
+// driftWriter writes a report.
+type driftWriter struct {
+	b          *strings.Builder
+	citers     Citers
+	oldNumbers bool // the source has the numbers of the older text
 }
 
 func sources(x *Index) string {
@@ -32,95 +61,111 @@ func sources(x *Index) string {
 	return strings.Join(names, ", ")
 }
 
-// write is one entry: its name and address, what happened to it and to its steps, and who cites what.
-func (d Drift) write(b *strings.Builder, citers Citers) {
+// entry is one entry: its name and address, what happened to it and to its steps, and who cites what.
+func (w *driftWriter) entry(d Drift) {
 	e := d.Entry()
-	fmt.Fprintf(b, "%s\n  %s\n", e.Title, e.URL())
+	fmt.Fprintf(w.b, "%s\n  %s\n", e.Title, e.URL())
 	switch {
 	case d.Old == nil:
-		d.line(b, "added", fmt.Sprintf("with %d steps", len(e.Steps)), "", citers)
+		w.line(d, "added", count(len(e.Steps), "step", "steps"), "")
 		return
 	case d.New == nil:
-		d.line(b, "removed", fmt.Sprintf("it had %d steps", len(e.Steps)), "", citers)
+		w.line(d, "removed", "it had "+count(len(e.Steps), "step", "steps"), "")
 		return
 	case d.Old.Anchor != d.New.Anchor:
-		d.line(b, "anchor", "was #"+d.Old.Anchor, "", nil)
+		fmt.Fprintf(w.b, "  %-10s was #%s\n", "anchor", d.Old.Anchor)
 	}
 	if d.Reworded {
-		d.line(b, "reworded", "what it says beside its steps", "", citers)
+		w.line(d, "reworded", "what it says beside its steps", "")
 	}
 	for _, s := range d.Steps {
-		if s.Kind != Renumbered {
-			what := string(s.Kind)
-			if s.Far {
-				what = "replaced"
-			}
-			d.line(b, what, s.describe(), d.cited(s), citers)
+		if s.Kind == Renumbered {
+			continue
 		}
+		what := string(s.Kind)
+		if s.Far {
+			what = "replaced"
+		}
+		w.line(d, what, s.describe(), w.number(s))
 	}
-	d.renumbered(b)
+	w.renumbered(d)
 }
 
 // describe is the numbers of a step that was added, removed or reworded.
 func (s StepDrift) describe() string {
-	text := s.New
 	switch {
 	case s.Kind == Removed:
 		return s.Old
 	case s.Kind == Reworded && s.Old != s.New:
-		text += ", was " + s.Old
-	}
-	return text
-}
-
-// cited is the number under which the source cites a step: its new one, or the old one of what is gone.
-func (d Drift) cited(s StepDrift) string {
-	if s.New == "" {
-		return s.Old
+		return s.New + ", was " + s.Old
 	}
 	return s.New
 }
 
-func (d Drift) line(b *strings.Builder, what, text, step string, citers Citers) {
-	fmt.Fprintf(b, "  %-10s %s\n", what, text)
-	if citers == nil {
+// number is the one under which the source cites a step; "-" when the source cannot.
+func (w *driftWriter) number(s StepDrift) string {
+	number := s.New
+	if w.oldNumbers {
+		number = s.Old
+	}
+	if number == "" {
+		return "-"
+	}
+	return number
+}
+
+// line is one change, and who cites what changed.
+func (w *driftWriter) line(d Drift, what, text string, steps ...string) {
+	fmt.Fprintf(w.b, "  %-10s %s\n", what, text)
+	if w.citers == nil {
 		return
 	}
-	functions, cases := citers(d.Entry(), step)
-	if len(functions) > 0 {
-		fmt.Fprintf(b, "             cited by %s\n", strings.Join(functions, ", "))
+	var functions, cases []string
+	for _, step := range steps {
+		f, c := w.citers(d.Entry(), step)
+		functions, cases = append(functions, f...), append(cases, c...)
 	}
-	switch {
-	case len(cases) > 3:
-		fmt.Fprintf(b, "             reached by %d cases: %s, …\n", len(cases), strings.Join(cases[:3], ", "))
-	case len(cases) > 0:
-		fmt.Fprintf(b, "             reached by %s\n", strings.Join(cases, ", "))
+	functions, cases = sorted(functions), sorted(cases)
+	if len(functions) > 0 {
+		fmt.Fprintf(w.b, "             cited by %s\n", strings.Join(functions, "\n                      "))
+	}
+	if len(cases) > 0 {
+		fmt.Fprintf(w.b, "             cases: %s\n", someOf(cases))
 	}
 }
 
+// sorted is names in order, each once.
+func sorted(names []string) []string {
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
 // renumbered tells the steps that only have other numbers, runs of them together.
-func (d Drift) renumbered(b *strings.Builder) {
-	var before, after []string
+func (w *driftWriter) renumbered(d Drift) {
+	var run []StepDrift
 	flush := func() {
-		if len(after) > 0 {
-			now := list(after, d.New)
-			was := list(before, d.Old)
-			verb := "was"
-			if len(after) > 1 {
-				verb = "were"
-			}
-			fmt.Fprintf(b, "  %-10s %s, %s %s\n", Renumbered, now, verb, was)
+		if len(run) == 0 {
+			return
 		}
-		before, after = nil, nil
+		var before, after, cited []string
+		for _, s := range run {
+			before, after, cited = append(before, s.Old), append(after, s.New), append(cited, w.number(s))
+		}
+		verb := "was"
+		if len(run) > 1 {
+			verb = "were"
+		}
+		w.line(d, string(Renumbered), list(after, d.New)+", "+verb+" "+list(before, d.Old), cited...)
+		run = nil
 	}
 	for _, s := range d.Steps {
 		if s.Kind != Renumbered || d.moved(s) {
 			continue
 		}
-		if n := len(after); n > 0 && !(d.New.follows(after[n-1], s.New) && d.Old.follows(before[n-1], s.Old)) {
+		if n := len(run); n > 0 && !(d.New.follows(run[n-1].New, s.New) && d.Old.follows(run[n-1].Old, s.Old)) {
 			flush()
 		}
-		before, after = append(before, s.Old), append(after, s.New)
+		run = append(run, s)
 	}
 	flush()
 }

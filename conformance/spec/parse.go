@@ -285,7 +285,7 @@ func definedTerm(n *html.Node) string {
 		lt, _, _ = strings.Cut(lt, "|")
 		return fold(lt)
 	}
-	return fold(strings.ReplaceAll(allText(n), "|", ""))
+	return fold(strings.ReplaceAll(shorthand.ReplaceAllString(allText(n), "$1"), "|", ""))
 }
 
 // dfnType is the type of a definition as Bikeshed sees it: an attribute without value.
@@ -300,6 +300,9 @@ func dfnType(n *html.Node) string {
 	}
 	return ""
 }
+
+// shorthand is a link as Bikeshed's Markdown has it: [=for/term=].
+var shorthand = regexp.MustCompile(`\[=(?:[^\]/]*/)?([^\]=]*)=\]`)
 
 var spaces = regexp.MustCompile(`\s+`)
 

@@ -17,10 +17,7 @@ func went(held bool) string {
 // reason.
 func TextReport(all []Coverage, missing bool) string {
 	var b strings.Builder
-	var reached, excused, total int
 	for i, v := range all {
-		r, x, n := v.Totals()
-		reached, excused, total = reached+r, excused+x, total+n
 		if missing {
 			for _, o := range v.Outcomes {
 				if o.Missing() {
@@ -37,9 +34,34 @@ func TextReport(all []Coverage, missing bool) string {
 	if !missing {
 		b.WriteByte('\n')
 	}
-	fmt.Fprintf(&b, "%d algorithms; of %d outcomes of steps that decide the suite reaches %d, %d have a reason, %d are missing.\n",
-		len(all), total, reached, excused, total-reached-excused)
-	return b.String()
+	return b.String() + summary(all)
+}
+
+// summary counts outcomes by what reaches them, or why nothing need.
+func summary(all []Coverage) string {
+	total, reached, missing := 0, 0, 0
+	excused := make(map[DispositionKind]int)
+	for _, v := range all {
+		for _, o := range v.Outcomes {
+			total++
+			switch {
+			case len(o.Cases) > 0:
+				reached++
+			case o.Why != nil:
+				excused[o.Why.Kind]++
+			default:
+				missing++
+			}
+		}
+	}
+	return fmt.Sprintf(`%d algorithms in scope, %d outcomes of steps that decide:
+  %4d reached by the suite
+  %4d in pure functions that no trace is told of, which Go tests cover
+  %4d not modelled
+  %4d with nothing left to decide in the form that the engine has
+  %4d that cannot happen, or that no scenario can ask for
+  %4d missing
+`, len(all), total, reached, excused[Tested], excused[Unmodelled], excused[Implied], excused[Never], missing)
 }
 
 // write is one algorithm: its name and address, functions, totals, and what reaches each step.

@@ -70,6 +70,3 @@ func onlyConditions(e *Entry) bool {
 	}
 	return true
 }
-
-// generated reports whether the standard's entries were read from its source.
-func (s *Standard) generated() bool { return s.Source != "by hand" }

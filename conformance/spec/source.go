@@ -29,6 +29,7 @@ type Function struct {
 	Name    string // with the receiver's type, such as "List.Get"
 	File    string
 	Line    int
+	End     int    // the line of its last brace
 	URL     string // the anchor that its doc comment ends with; "" if it has none
 	IsFunc  bool
 	Traced  []Traced // the decisions that it tells a trace
@@ -212,7 +213,7 @@ func (r *sourceReader) generic(d *ast.GenDecl) {
 // function reads one function: its doc comment, the comments in it and the steps it passes on.
 func (r *sourceReader) function(file *ast.File, d *ast.FuncDecl) {
 	f := &Function{
-		Package: r.dir, Name: funcName(d), File: r.file(d.Pos()), Line: r.line(d.Name.Pos()), IsFunc: true,
+		Package: r.dir, Name: funcName(d), File: r.file(d.Pos()), Line: r.line(d.Name.Pos()), End: r.line(d.End()), IsFunc: true,
 	}
 	r.src.Functions = append(r.src.Functions, f)
 	r.doc(d.Doc, f)

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"errors"
+	"os"
+
+	"github.com/corsref/corsref/conformance/spec"
+	"github.com/corsref/corsref/conformance/suite"
+	"github.com/spf13/cobra"
+)
+
+func newSpec() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "spec",
+		Short: "Read the engine beside the standard",
+		Long: `spec answers which code is a step of the standard, which cases of the suite reach
+it, and what changed in the standard since.
+
+The engine follows whatwg/fetch at commit 586cd2a; an index has the anchors of its
+algorithms, the numbers of their steps and hashes of their texts.`,
+		Example: `  corsref spec show cors-check               the steps, the function, the cases
+  corsref spec coverage --missing            what no case reaches
+  corsref spec drift fetch-old.bs fetch.bs   what changed, and whom it concerns`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usage("there is no command %q; the commands are show, coverage, drift and index", args[0])
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.AddCommand(newSpecShow(), newSpecCoverage(), newSpecDrift(), newSpecIndex())
+	return cmd
+}
+
+// engineSource is the engine's source; nil, without an error, when it is not at hand.
+func engineSource() (*spec.Source, error) {
+	src, err := spec.FindSource(".")
+	if errors.Is(err, spec.ErrNoSource) {
+		return nil, nil
+	}
+	return src, err
+}
+
+// suiteReach plays the suite and returns what it reached.
+func suiteReach() (spec.Collected, error) {
+	cases, err := suite.Cases()
+	if err != nil {
+		return nil, err
+	}
+	return spec.Collect(cases)
+}
+
+// readIndex reads a file that has the source of a standard or an index. The word pinned is the index that the engine is
+// checked against.
+func readIndex(file, source string) (*spec.Index, error) {
+	if file == "pinned" {
+		return spec.Pinned(), nil
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return nil, err
+	}
+	return spec.ReadStandard(file, source, data)
+}

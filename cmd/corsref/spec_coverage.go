@@ -1,0 +1,55 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/corsref/corsref/conformance/spec"
+	"github.com/spf13/cobra"
+)
+
+func newSpecCoverage() *cobra.Command {
+	var missing, asJSON bool
+	cmd := &cobra.Command{
+		Use:   "coverage",
+		Short: "Say which steps the suite reaches",
+		Long: `coverage plays the conformance suite and says of each algorithm which steps that
+decide were reached, which way they went, and by which cases. A step that no case
+needs to reach has a reason: it is not modelled, nothing is left to decide, or it
+is in a pure function that a Go test covers.`,
+		Example: `  corsref spec coverage
+  corsref spec coverage --missing`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return usage("spec coverage takes no arguments; for one algorithm, run: corsref spec show %s", args[0])
+			}
+			return nil
+		},
+		ValidArgsFunction:     cobra.NoFileCompletions,
+		DisableFlagsInUseLine: true,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			src, err := engineSource()
+			if err != nil {
+				return err
+			}
+			reached, err := suiteReach()
+			if err != nil {
+				return err
+			}
+			all := spec.Cover(spec.Pinned(), src, spec.TheScope(), reached)
+			if asJSON {
+				err = spec.WriteCoverage(cmd.OutOrStdout(), all, missing)
+			} else {
+				_, err = fmt.Fprint(cmd.OutOrStdout(), spec.TextReport(all, missing))
+			}
+			if err == nil && spec.AnyMissing(all) {
+				return errBlocked
+			}
+			return err
+		},
+	}
+	cmd.Long += "\n\nExit codes: 0 when all is reached or has a reason, 1 when something is missing."
+	cmd.Flags().SortFlags = false
+	cmd.Flags().BoolVar(&missing, "missing", false, "only what no case reaches and no reason is given for")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one object an algorithm, as NDJSON")
+	return cmd
+}

@@ -1,0 +1,75 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/corsref/corsref/conformance/spec"
+	"github.com/corsref/corsref/conformance/story/page"
+	"github.com/corsref/corsref/conformance/suite"
+	"github.com/spf13/cobra"
+)
+
+func newSpecShow() *cobra.Command {
+	return &cobra.Command{
+		Use:   "show ANCHOR|TITLE",
+		Short: "Show an algorithm: its steps, its function, its cases",
+		Long: `show prints an algorithm of the standard: each step by its number with what it does,
+the function that implements it, and the cases of the suite that reach it. A
+question mark stands before steps that decide; below them is which cases have the
+condition hold, and which have it not.`,
+		Example: `  corsref spec show cors-check
+  corsref spec show 'CORS-preflight fetch'
+  corsref spec show https://fetch.spec.whatwg.org/#concept-main-fetch`,
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return usage("spec show takes an anchor or a title, such as cors-check")
+			}
+			return nil
+		},
+		DisableFlagsInUseLine: true,
+		RunE:                  func(cmd *cobra.Command, args []string) error { return showSpec(cmd, strings.Join(args, " ")) },
+	}
+}
+
+// showSpec prints the page of each entry that a name means.
+func showSpec(cmd *cobra.Command, name string) error {
+	x, scopes := spec.Pinned(), spec.TheScope()
+	found := x.Lookup(name)
+	if len(found) == 0 {
+		hint := ""
+		if near := x.Near(name); len(near) > 0 {
+			hint = "; did you mean " + strings.Join(near, ", ") + "?"
+		}
+		return usage("the index has no anchor and no title %q%s", page.Text(name), hint)
+	}
+	src, err := engineSource()
+	if err != nil {
+		return err
+	}
+	cases, err := suite.Cases()
+	if err != nil {
+		return err
+	}
+	reached, err := spec.Collect(cases)
+	if err != nil {
+		return err
+	}
+	for i, e := range found {
+		p := &spec.Page{
+			Entry: e, Scope: scopes.Scope(e), Reached: reached, Lines: spec.Paraphrases()[e.URL()],
+			Beyond: scopes.WhyBeyond(e),
+			Cites:  func(step string) []string { return spec.Citing(x, cases, e, step) },
+		}
+		if src != nil {
+			p.Functions = src.Implementing(e)
+		}
+		if i > 0 {
+			fmt.Fprintln(cmd.OutOrStdout())
+		}
+		if _, err := fmt.Fprint(cmd.OutOrStdout(), p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
