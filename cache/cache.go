@@ -1,10 +1,10 @@
 package cache
 
 import (
-	"container/heap"
 	"sync"
 	"time"
 
+	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/origin"
 )
 
@@ -34,14 +34,18 @@ type Key struct {
 
 // Cache is a CORS-preflight cache. The zero value is not usable: see [New].
 //
+// Looking up locks one of several shards, for reading. Writing is done by one
+// goroutine at a time: it holds mu, and locks the shards that it changes.
+//
 // https://fetch.spec.whatwg.org/#concept-cache
 type Cache struct {
 	limits Limits
+	shards shards
 
-	mu      sync.RWMutex
-	byKey   map[Key][]*entry // in the order of storing
-	expiry  expiryHeap
-	entries storedList
+	mu         sync.Mutex
+	expiry     expiryHeap
+	entries    storedList
+	requesters requesters
 }
 
 // New returns an empty cache.
@@ -49,7 +53,7 @@ func New(limits Limits) *Cache {
 	if limits.Entries == 0 {
 		limits.Entries = DefaultEntries
 	}
-	return &Cache{limits: limits, byKey: make(map[Key][]*entry)}
+	return &Cache{limits: limits, shards: newShards(), requesters: make(requesters)}
 }
 
 // LimitMaxAge returns maxAge, or the imposed limit if that is less, and whether
@@ -64,8 +68,8 @@ func (c *Cache) LimitMaxAge(maxAge time.Duration) (time.Duration, bool) {
 // Len returns how many entries are stored, expired ones that nothing has
 // removed yet included.
 func (c *Cache) Len() int {
-	c.mu.RLock()
-	defer c.mu.RUnlock()
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	return c.entries.len
 }
 
@@ -79,15 +83,18 @@ func (c *Cache) Match(k Key, includeCredentials bool, method string, names []str
 	return c.MatchBy(Rules{}, k, includeCredentials, method, names, now)
 }
 
-// match is MatchBy, under the lock.
-func (c *Cache) match(r Rules, k Key, includeCredentials bool, method string, names []string, now time.Time) (methodMatch bool, namesMatched int) {
-	entries := c.byKey[k]
-	if len(entries) == 0 {
+// match is MatchBy without what it writes.
+func (c *Cache) match(r Rules, k *Key, includeCredentials bool, method string, names []string, now time.Time) (methodMatch bool, namesMatched int) {
+	at := c.shards.place(k.Origin, k.URL)
+	at.shard.mu.RLock()
+	defer at.shard.mu.RUnlock()
+	b := at.find(k)
+	if b == nil {
 		return false, 0
 	}
-	methodMatch = r.findMethod(entries, includeCredentials, method, now) != nil
+	methodMatch = r.find(b, kindMethod, includeCredentials, method, now) != nil
 	for _, name := range names {
-		if r.findHeaderName(entries, includeCredentials, name, now) != nil {
+		if r.find(b, kindHeaderName, includeCredentials, name, now) != nil {
 			namesMatched++
 		}
 	}
@@ -96,31 +103,58 @@ func (c *Cache) match(r Rules, k Key, includeCredentials bool, method string, na
 
 // Update is what a successful CORS-preflight fetch does at time now (steps 7.12
 // to 7.15): each method and each header name gets maxAge, in the entry that
-// already matches it or in a new one. Names keep their case: matching ignores it.
+// already matches it or in a new one. Header names may be in any case.
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (c *Cache) Update(k Key, includeCredentials bool, methods, names []string, maxAge time.Duration, now time.Time) {
 	c.UpdateBy(Rules{}, k, includeCredentials, methods, names, maxAge, now)
 }
 
-// update is UpdateBy, under the lock.
+// update is UpdateBy, under mu.
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func (c *Cache) update(r Rules, k Key, includeCredentials bool, methods, names []string, maxAge time.Duration, now time.Time) {
-	for _, method := range methods {
-		if e := r.findMethod(c.byKey[k], includeCredentials, method, now); e != nil { // 7.12
+func (c *Cache) update(r Rules, k *Key, includeCredentials bool, methods, names []string, maxAge time.Duration, now time.Time) {
+	at := c.shards.place(k.Origin, k.URL)
+	at.shard.mu.Lock()
+	defer at.shard.mu.Unlock()
+	c.grant(r, at, k, includeCredentials, kindMethod, methods, maxAge, now)               // 7.12, 7.13
+	c.grant(r, at, k, includeCredentials, kindHeaderName, lowercased(names), maxAge, now) // 7.14, 7.15
+}
+
+// grant gives maxAge to the entry that matches each value, and creates one where
+// there is none: also where the one that there was has just ended, its max-age
+// having become less than its age.
+//
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+func (c *Cache) grant(r Rules, at place, k *Key, includeCredentials bool, kind kind, values []string, maxAge time.Duration, now time.Time) {
+	find := func(value string) *entry {
+		if b := at.find(k); b != nil {
+			return r.find(b, kind, includeCredentials, value, now)
+		}
+		return nil
+	}
+	for _, value := range values { // 7.12, 7.14
+		if e := find(value); e != nil {
 			c.setMaxAge(e, maxAge)
-		} else { // 7.13
-			c.create(&entry{key: k, stored: now, maxAge: maxAge, credentials: includeCredentials, method: method}, now)
 		}
 	}
-	for _, name := range names {
-		if e := r.findHeaderName(c.byKey[k], includeCredentials, name, now); e != nil { // 7.14
-			c.setMaxAge(e, maxAge)
-		} else { // 7.15
-			c.create(&entry{key: k, stored: now, maxAge: maxAge, credentials: includeCredentials, headerName: name}, now)
+	if maxAge <= 0 {
+		return // an entry that never lives
+	}
+	for _, value := range values { // 7.13, 7.15
+		if find(value) == nil {
+			c.create(at, k, entry{kind: kind, value: value, stored: now, maxAge: maxAge, credentials: includeCredentials})
 		}
 	}
+}
+
+// lowercased returns names in lower case.
+func lowercased(names []string) []string {
+	lower := make([]string, len(names))
+	for i, name := range names {
+		lower[i] = header.ByteLowercase(name)
+	}
+	return lower
 }
 
 // Clear removes every entry with key k.
@@ -129,16 +163,29 @@ func (c *Cache) update(r Rules, k Key, includeCredentials bool, methods, names [
 func (c *Cache) Clear(k Key) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.clear(k)
+	c.clear(&k)
 }
 
-// clear is Clear, under the lock.
-func (c *Cache) clear(k Key) {
-	for _, e := range c.byKey[k] {
-		heap.Remove(&c.expiry, e.heapIndex)
+// clear is Clear, under mu.
+func (c *Cache) clear(k *Key) {
+	at := c.shards.place(k.Origin, k.URL)
+	at.shard.mu.Lock()
+	defer at.shard.mu.Unlock()
+	b := at.find(k)
+	if b == nil {
+		return
+	}
+	for e := range b.all() {
+		c.expiry.remove(e)
 		c.entries.remove(e)
 	}
-	delete(c.byKey, k)
+	c.drop(at, b)
+}
+
+// drop forgets a bucket.
+func (c *Cache) drop(at place, b *bucket) {
+	at.remove(b)
+	c.requesters.release(b.requester)
 }
 
 // setMaxAge gives e another max-age.
@@ -147,38 +194,42 @@ func (c *Cache) clear(k Key) {
 // storing, so it does not: the entry lives until stored + max-age.
 func (c *Cache) setMaxAge(e *entry, maxAge time.Duration) {
 	e.maxAge = maxAge
-	heap.Fix(&c.expiry, e.heapIndex)
+	c.expiry.fix(e)
 }
 
 // create is "create a new cache entry", making room for it first: expired
-// entries go, then the one stored longest ago.
+// entries go, then the one stored longest ago. What it keeps of k and of the
+// entry's value is its own copy.
 //
 // https://fetch.spec.whatwg.org/#concept-cache-create-entry
-func (c *Cache) create(e *entry, now time.Time) {
-	for len(c.expiry) > 0 && !c.expiry[0].live(now) {
-		c.remove(c.expiry[0])
+func (c *Cache) create(at place, k *Key, e entry) {
+	for len(c.expiry) > 0 && !c.expiry[0].live(e.stored) {
+		c.remove(at, c.expiry[0])
 	}
 	if c.limits.Entries > 0 && c.entries.len >= c.limits.Entries {
-		c.remove(c.entries.oldest)
+		c.remove(at, c.entries.oldest)
 	}
-	c.byKey[e.key] = append(c.byKey[e.key], e)
-	heap.Push(&c.expiry, e)
-	c.entries.append(e)
+	b := at.find(k)
+	if b == nil {
+		b = newBucket(k, c.requesters.intern(k.requester()))
+		at.add(b)
+	}
+	added := b.add(e)
+	c.expiry.add(added)
+	c.entries.append(added)
 }
 
-func (c *Cache) remove(e *entry) {
-	heap.Remove(&c.expiry, e.heapIndex)
-	c.entries.remove(e)
-	entries := c.byKey[e.key]
-	for i, other := range entries {
-		if other == e {
-			entries = append(entries[:i], entries[i+1:]...)
-			break
-		}
+// remove removes an entry that may be of any shard; that of held is locked.
+func (c *Cache) remove(held place, e *entry) {
+	b := e.bucket
+	at := c.shards.place(b.requester.origin, b.url)
+	if at.shard != held.shard {
+		at.shard.mu.Lock()
+		defer at.shard.mu.Unlock()
 	}
-	if len(entries) == 0 {
-		delete(c.byKey, e.key)
-	} else {
-		c.byKey[e.key] = entries
+	c.expiry.remove(e)
+	c.entries.remove(e)
+	if b.remove(e); b.empty() {
+		c.drop(at, b)
 	}
 }
