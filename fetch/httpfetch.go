@@ -38,7 +38,8 @@ func (f *Fetch) needsPreflight() bool {
 		need.MethodCached, need.NamesCached = f.ua.Preflights.MatchBy(f.ua.Profile.Caching.Rules, k,
 			r.Credentials == CredentialsInclude, r.Method, f.unsafeNames, f.ua.Now())
 	}
-	need.Needed = f.decide(algoHTTPFetch, "4.1/1", !need.MethodCached && (need.Method || need.Flag)) ||
+	asked := need.Method || need.Flag || f.ua.Profile.Caching.EveryMethod && len(f.unsafeNames) > 0
+	need.Needed = f.decide(algoHTTPFetch, "4.1/1", !need.MethodCached && asked) ||
 		f.decide(algoHTTPFetch, "4.1/2", need.NamesCached < len(f.unsafeNames))
 	if f.trace != nil && f.trace.Preflight != nil {
 		f.trace.Preflight(need)
@@ -51,7 +52,7 @@ func (f *Fetch) lookUpKey() (cache.Key, bool) {
 	if f.ua.Preflights == nil {
 		return cache.Key{}, false
 	}
-	if lookUp, _ := f.ua.Profile.Caching.use(&f.request); !lookUp {
+	if lookUp, _ := f.ua.Profile.Caching.use(&f.request, f.redirectCount); !lookUp {
 		return cache.Key{}, false
 	}
 	return f.cacheKey()
@@ -85,7 +86,7 @@ func (f *Fetch) httpFetchReceived(n network) {
 		if r.Client != nil {
 			policy = r.Client.EmbedderPolicy
 		}
-		c := CrossOriginResourcePolicyCheck(r.Origin, policy, f.current(), f.out.Credentials, n.Headers, f.ua.Sites)
+		c := CrossOriginResourcePolicyCheck(r.Origin, policy, f.current(), f.includeCredentials, n.Headers, f.ua.Sites)
 		if f.trace.check(PhaseResponse, c); f.decide(algoHTTPFetch, "5", !c.Passed()) {
 			f.networkError(PhaseResponse, c, nil)
 			return

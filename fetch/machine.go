@@ -1,6 +1,8 @@
 package fetch
 
 import (
+	"slices"
+
 	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/origin"
@@ -32,9 +34,12 @@ type Fetch struct {
 
 	state state
 	out   Outgoing
-	// isNewConnectionFetch of the request last sent.
+	// isNewConnectionFetch says that the request under way is sent again, its
+	// first answer having been 421.
 	isNewConnectionFetch bool
-	rangeRequested       bool
+	// includeCredentials is what the request last sent was to include; out is the
+	// embedder's to change.
+	includeCredentials bool
 
 	result  FilteredResponse
 	visible header.List // what result.Headers is built in, kept for reuse
@@ -66,7 +71,9 @@ type Outgoing struct {
 	// itself needs (Host, Connection, Accept-Encoding …), User-Agent,
 	// Accept-Language and Cookie are the embedder's.
 	Headers header.List
-	// Body describes the body to send. A preflight has none.
+	// Body describes the body to send. A preflight has none. Not modelled: over
+	// HTTP/1.x a stream cannot be sent (HTTP-network fetch, 8.3); an embedder with
+	// such a connection calls Fail.
 	Body Body
 	// Credentials says whether to include credentials: cookies, TLS client
 	// certificates and authentication entries.
@@ -156,6 +163,10 @@ type network struct {
 func (n network) isNetworkError() bool { return !n.failed.Passed() }
 
 func (f *Fetch) receive(n network) {
+	if waiting := f.state == sentPreflight || f.state == sentRequest; waiting && !n.isNetworkError() && n.Status < 200 {
+		f.end(ErrStatus)
+		return
+	}
 	switch f.state {
 	case sentPreflight:
 		n.Headers = f.ua.Profile.Response.received(n.Headers)
@@ -191,6 +202,7 @@ func (f *Fetch) endWith(p Phase, c Check, err error) {
 		Method: f.request.Method, URL: f.current().WithoutCredentials().StringExcludingFragment(),
 		Origin:      f.serializedOrigin(),
 		Credentials: f.request.Credentials == CredentialsInclude,
+		UnsafeNames: slices.Clone(f.unsafeNames),
 	})
 }
 
@@ -227,7 +239,7 @@ func (f *Fetch) cacheKey() (cache.Key, bool) {
 // findUnsafeNames computes the CORS-unsafe request-header names of this hop.
 func (f *Fetch) findUnsafeNames() {
 	p := &f.ua.Profile.Preflight
-	if f.redirectCount > 0 && p.NamesAfterRedirect != nil {
+	if p.NamesAfterRedirect != nil {
 		f.unsafeNames = p.NamesAfterRedirect(f.unsafeNames[:0], f.firstNames, f.request.Headers)
 		return
 	}

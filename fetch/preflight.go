@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"cmp"
 	"math"
 	"math/bits"
 	"slices"
@@ -84,11 +85,16 @@ func refusedByList(c Check) bool {
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func PreflightCheck(requestOrigin string, r *Request, response Response) Check {
+	headers := r.Headers
+	if !headers.Contains("Accept") { // fetch, 12: it counts among the safelisted values
+		headers = headers.Clone()
+		headers.Append("Accept", acceptValue(r))
+	}
 	p := preflightJudge{
 		rules:  new(PreflightRules),
-		origin: requestOrigin, method: r.Method, credentials: r.Credentials,
-		useCORSPreflight: r.UseCORSPreflight, authorization: r.Headers.Contains("Authorization"),
-		unsafeNames: safelist.UnsafeRequestHeaderNames(r.Headers),
+		origin: requestOrigin, method: cmp.Or(r.Method, "GET"), credentials: r.Credentials,
+		useCORSPreflight: r.UseCORSPreflight, authorization: headers.Contains("Authorization"),
+		unsafeNames: safelist.UnsafeRequestHeaderNames(headers),
 	}
 	return p.check(response)
 }
@@ -367,7 +373,7 @@ func (f *Fetch) storePreflight(l header.List) {
 
 // storeKey is what cache entries are stored by, if the request's preflight may store any.
 func (f *Fetch) storeKey() (cache.Key, bool) {
-	if _, store := f.ua.Profile.Caching.use(&f.request); !store {
+	if _, store := f.ua.Profile.Caching.use(&f.request, f.redirectCount); !store {
 		return cache.Key{}, false
 	}
 	return f.cacheKey()

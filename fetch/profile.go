@@ -28,6 +28,9 @@ type RequestRules struct {
 	// list in place. Nil changes nothing. It stands in for nothing of "fetch": the
 	// standard keeps the request as the API made it.
 	Prepare func(*Request)
+	// Sent changes the header list once the names a preflight asks for are known.
+	// Nil changes nothing.
+	Sent func(header.List) header.List
 	// KeepsOrigin says that a request that was sent with an Origin header keeps
 	// one when redirected, whatever its method has become: "append a request
 	// `Origin` header", 4.
@@ -44,9 +47,9 @@ type PreflightRules struct {
 	// HTTP fetch, 4.1, and CORS-preflight fetch, 4. Nil is
 	// [safelist.AppendUnsafeRequestHeaderNames].
 	UnsafeNames func(dst []string, headers header.List) []string
-	// NamesAfterRedirect is UnsafeNames for a request that was redirected; first
-	// are those of the request as it began, which still have the names that
-	// redirects dropped from headers. Nil is UnsafeNames.
+	// NamesAfterRedirect is UnsafeNames given the names of the request as it
+	// began, which still have those that redirects have dropped from headers. Nil
+	// is UnsafeNames.
 	NamesAfterRedirect func(dst, first []string, headers header.List) []string
 	// Again reports whether a redirected request gets a preflight that it no
 	// longer needs, given whether it had one and the names it began with: main
@@ -71,9 +74,9 @@ type CachingRules struct {
 	// Rules are how entries match and are updated.
 	Rules cache.Rules
 	// Use says whether a request looks into the cache, and whether it stores what
-	// its preflight allows: HTTP fetch, 4.1, and CORS-preflight fetch, 7.11. Nil
-	// is both, always.
-	Use func(*Request) (lookUp, store bool)
+	// its preflight allows, after so many redirects: HTTP fetch, 4.1, and
+	// CORS-preflight fetch, 7.11. Nil is both, always.
+	Use func(r *Request, hop int) (lookUp, store bool)
 	// Key changes what a request's entries are found by; false is that they are
 	// not found, nor stored: "cache entry match". The key it is given has the
 	// serialized origin, "null" once it is tainted. Nil changes nothing.
@@ -85,6 +88,9 @@ type CachingRules struct {
 	// Unlisted are methods that every answer allows in the cache, listed or not:
 	// CORS-preflight fetch, 7.12 and 7.13.
 	Unlisted []string
+	// EveryMethod says that the method must be found too when names are looked up,
+	// whatever method it is: HTTP fetch, 4.1.
+	EveryMethod bool
 	// StoresRefused says that an answer is stored that does not allow what was
 	// asked: CORS-preflight fetch, 7.5 to 7.7 come after 7.15.
 	StoresRefused bool
@@ -107,6 +113,9 @@ type RedirectRules struct {
 	Refuses func(Redirection) bool
 	// BecomesGET replaces the condition of 12. Nil is that.
 	BecomesGET func(Redirection) bool
+	// Drops reports whether a header is dropped, with Authorization or without: 13.
+	// Nil drops no more than that.
+	Drops func(name string, r Redirection) bool
 }
 
 // Redirection is a redirect that is about to be followed.
@@ -137,6 +146,9 @@ func (p *Profile) prepare(f *Fetch) {
 	}
 	if p.Preflight.NamesAfterRedirect != nil || p.Preflight.Again != nil {
 		f.firstNames = p.Preflight.unsafeNames(f.firstNames, f.request.Headers)
+	}
+	if p.Request.Sent != nil {
+		f.request.Headers = p.Request.Sent(f.request.Headers)
 	}
 }
 
@@ -187,9 +199,9 @@ func (p *PreflightRules) again(had bool, first []string) bool {
 	return p.Again != nil && p.Again(had, first)
 }
 
-func (p *CachingRules) use(r *Request) (lookUp, store bool) {
+func (p *CachingRules) use(r *Request, hop int) (lookUp, store bool) {
 	if p.Use != nil {
-		return p.Use(r)
+		return p.Use(r, hop)
 	}
 	return true, true
 }

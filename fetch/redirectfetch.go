@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/corsref/corsref/fetch/header"
@@ -23,6 +24,9 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 		c := refuse(code, algoRedirectFetch, step)
 		c.Header = "Location"
 		c.Got, _ = res.Headers.Get("Location")
+		if locationURL.IncludesCredentials() { // which are not for logs
+			c.Got = locationURL.WithoutCredentials().String()
+		}
 		f.networkError(PhaseRedirect, c, nil)
 	}
 	// 4.
@@ -79,6 +83,9 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 	// 13.
 	if f.decide(algoRedirectFetch, "13", !f.target.origin.SameOrigin(locationURL.Origin())) {
 		r.Headers.Delete("Authorization") // the one CORS non-wildcard request-header name
+	}
+	if rules.Drops != nil {
+		r.Headers = slices.DeleteFunc(r.Headers, func(line header.Line) bool { return rules.Drops(line.Name, redirection) })
 	}
 	f.redirectCount++                  // 8
 	f.appendURL(locationURL)           // 18

@@ -155,6 +155,16 @@ func Open(ctx context.Context, i *Installed) (*Session, error) {
 	return nil, err
 }
 
+// over reports whether the browser has ended.
+func (s *Session) over() bool {
+	select {
+	case <-s.process.Ended():
+		return true
+	default:
+		return false
+	}
+}
+
 // Close ends the browser.
 func (s *Session) Close() error {
 	return errors.Join(s.process.Close(), s.server.Close())

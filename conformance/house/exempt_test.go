@@ -23,6 +23,9 @@ var notOfTheStandard = words(`
 	origin.URL.EffectivePort origin.URL.HasHost origin.URL.WithCredentials origin.URL.WithFragment
 	origin.URL.WithPathAndQueryRemoved origin.URL.WithoutCredentials origin.URL.WithoutFragment
 
+	profile.Sets profile.ByName profile.Chromium profile.Firefox profile.WebKit
+	profile.Set.Profile profile.Set.Without
+
 	safelist.MIMEType.Parameter
 	safelist.RangeValue.Compare safelist.RangeValue.Null safelist.RangeValue.Uint64
 	safelist.Reason.Safe safelist.Reason.Spec

@@ -1,0 +1,104 @@
+package browser
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/loopback"
+	"github.com/corsref/corsref/conformance/runner"
+)
+
+// Player plays scenarios in a browser, which it starts when it is first needed,
+// and again when it hangs or ends.
+type Player struct {
+	*Installed
+
+	mu      sync.Mutex
+	session *Session
+}
+
+// The patience of a player.
+const (
+	playTimeout = 45 * time.Second // for one scenario, waiting for its turn included
+	mostPlays   = 4                // of one scenario that gets no verdict
+	parallel    = 32               // scenarios that wait for the browser at once
+)
+
+// NewPlayer returns a player for an installed browser.
+func NewPlayer(i *Installed) *Player { return &Player{Installed: i} }
+
+// Describe says which browser this is.
+func (p *Player) Describe() runner.Description {
+	return runner.Description{Name: p.Name, Version: p.Version, Sight: runner.SeesClient, Parallel: parallel}
+}
+
+// Play plays a scenario.
+func (p *Player) Play(ctx context.Context, s *conformance.Scenario) ([]conformance.Verdict, error) {
+	var all []error
+	for range mostPlays {
+		session, err := p.open(ctx)
+		if err != nil {
+			return nil, err
+		}
+		verdicts, err := p.playIn(ctx, session, s)
+		var cannot *loopback.CannotRunError
+		switch {
+		case err == nil:
+			return verdicts, nil
+		case errors.As(err, &cannot):
+			return nil, &runner.Skip{Reason: cannot.Reason}
+		case ctx.Err() != nil:
+			return nil, err
+		case errors.Is(err, context.DeadlineExceeded), session.over():
+			p.drop(session)
+		}
+		all = append(all, err)
+	}
+	return nil, fmt.Errorf("browser %s has no verdict: %w", p.Name, errors.Join(all...))
+}
+
+func (p *Player) playIn(ctx context.Context, session *Session, s *conformance.Scenario) ([]conformance.Verdict, error) {
+	ctx, cancel := context.WithTimeout(ctx, playTimeout+time.Duration(runner.Waits(s)*float64(time.Second)))
+	defer cancel()
+	return session.Run(ctx, s)
+}
+
+// open returns the session under way, or a new one.
+func (p *Player) open(ctx context.Context) (*Session, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.session != nil {
+		return p.session, nil
+	}
+	session, err := Open(ctx, p.Installed)
+	if err == nil {
+		p.session = session
+	}
+	return session, err
+}
+
+// drop ends a session that hangs, once.
+func (p *Player) drop(session *Session) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.session == session {
+		p.session = nil
+		session.Close()
+	}
+}
+
+// Close ends the browser.
+func (p *Player) Close() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.session == nil {
+		return nil
+	}
+	session := p.session
+	p.session = nil
+	return session.Close()
+}

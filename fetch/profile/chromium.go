@@ -1,0 +1,117 @@
+package profile
+
+import (
+	"strings"
+
+	"github.com/corsref/corsref/cache"
+	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/fetch/header"
+)
+
+// Chromium returns the facts of Chromium and the browsers made of it.
+func Chromium() Set {
+	return Set{Name: "chromium", Version: "156", Facts: []Fact{
+		wildcardCoversAuthorization(false),
+		flaggedMethodListed(),
+		linesMerged(),
+		cachedAsWhole(func(r *rules) { r.Caching.Rules.Wildcard = cache.WildcardStoredWithout }),
+		cacheNotCleared(),
+		signedMaxAge(),
+		maxAgeLimit(7200, "Access-Control-Max-Age counts up to 7,200 seconds, two hours."),
+		rangeWithin("9223372036854775807", "A Range with a number of more than 63 bits is not safelisted."),
+		sameLocationTwice(),
+		locationEscaped(),
+		{
+			Name: "client-hints-safelisted", Security: Laxer,
+			Line: "Client hints (Device-Memory, DPR, Width, Viewport-Width with a number, Downlink, ECT, RTT and more) and Save-Data: on are safelisted.",
+			apply: func(r *rules) {
+				r.names.judges = append(r.names.judges, func(name, value string) (bool, bool) {
+					kind, ok := clientHints[header.ByteLowercase(name)]
+					return ok && len(value) <= 128 && kind(value), ok
+				})
+			},
+		},
+		{
+			Name: "user-agent-safelisted", Security: Laxer,
+			Line: "User-Agent is not asked for in preflights.",
+			apply: func(r *rules) {
+				r.names.judges = append(r.names.judges, func(name, _ string) (bool, bool) {
+					return true, header.EqualFold(name, "User-Agent")
+				})
+			},
+		},
+		{
+			Name: "upload-listener-needs-body", Security: Laxer,
+			Line: "An upload listener asks for a preflight only when there is a body.",
+			apply: func(r *rules) {
+				r.prepare = append(r.prepare, func(req *fetch.Request) {
+					req.UseCORSPreflight = req.UseCORSPreflight && req.Body.Present
+				})
+			},
+		},
+		{
+			Name: "opaque-origins-cached-for-one-fetch", Security: Safer,
+			Line: "What a preflight of an opaque origin allows is found again only by redirects of the same fetch.",
+			apply: func(r *rules) {
+				r.Caching.Use = func(req *fetch.Request, hop int) (lookUp, store bool) {
+					return hop > 0 || !req.Origin.IsOpaque(), true
+				}
+			},
+		},
+		{
+			Name: "client-hints-dropped", Security: Safer,
+			Line: "Client hints that script set are dropped on a redirect to another origin than the page's.",
+			apply: func(r *rules) {
+				r.Redirect.Drops = func(name string, d fetch.Redirection) bool {
+					_, hint := clientHints[header.ByteLowercase(name)]
+					return hint && !d.Origin.SameOrigin(d.To)
+				}
+			},
+		},
+		{
+			Name: "cache-modes-bypass-preflight-cache", Security: Neutral,
+			Line: "Cache modes no-store, reload and no-cache send a preflight whatever is cached; no-store stores nothing either.",
+			apply: func(r *rules) {
+				use := r.Caching.Use
+				r.Caching.Use = func(req *fetch.Request, hop int) (lookUp, store bool) {
+					switch cacheMode(req) {
+					case fetch.CacheNoStore:
+						return false, false
+					case fetch.CacheReload, fetch.CacheNoCache:
+						return false, true
+					}
+					if use != nil {
+						return use(req, hop)
+					}
+					return true, true
+				}
+			},
+		},
+		cachedUntainted(),
+		{
+			Name: "location-empty-is-none", Security: Neutral,
+			Line:  "An empty Location is none: the response is not followed.",
+			apply: func(r *rules) { r.location.emptyIsAbsent = true },
+		},
+	}}
+}
+
+// clientHints are names that are safelisted and what their values must be like.
+var clientHints = func() map[string]func(string) bool {
+	any := func(string) bool { return true }
+	hints := map[string]func(string) bool{
+		"save-data":     func(v string) bool { return strings.EqualFold(v, "on") },
+		"device-memory": isDecimal, "dpr": isDecimal,
+		"width": isDigits, "viewport-width": isDigits,
+		"downlink": any, "ect": any, "rtt": any,
+	}
+	return hints
+}()
+
+func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+
+// isDecimal tells digits, and perhaps a full stop and more digits.
+func isDecimal(s string) bool {
+	whole, fraction, found := strings.Cut(s, ".")
+	return isDigits(whole) && (!found || isDigits(fraction))
+}

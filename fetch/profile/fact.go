@@ -1,0 +1,72 @@
+package profile
+
+import (
+	"slices"
+
+	"github.com/corsref/corsref/fetch"
+)
+
+// Fact is one way in which a browser departs from the standard.
+type Fact struct {
+	// Name is short, of lowercase words and hyphens, and the same for all browsers
+	// that do the same.
+	Name string
+	// Line says in one sentence what the browser does.
+	Line string
+	// Cases are the suite's cases that show it.
+	Cases []string
+	// Link leads to an issue or to the standard's text, if there is one.
+	Link string
+	// Security says whether the standard or the browser lets more happen.
+	Security Security
+	// Read says that the fact is known from the browser's source and has not been
+	// recorded.
+	Read bool
+
+	apply func(*rules)
+}
+
+// Security is what a fact means for what other origins can do.
+type Security string
+
+// What facts mean.
+const (
+	Safer   Security = "safer"   // the browser refuses what the standard allows
+	Laxer   Security = "laxer"   // the browser allows what the standard refuses
+	Neutral Security = "neutral" // neither, or only how often is asked
+)
+
+// Set is a browser: its facts, and the version they were recorded on.
+type Set struct {
+	Name    string
+	Version string
+	Facts   []Fact
+}
+
+// Sets returns the browsers, sorted by name.
+func Sets() []Set { return []Set{Chromium(), Firefox(), WebKit()} }
+
+// ByName returns the browser of that name, and whether there is one.
+func ByName(name string) (Set, bool) {
+	sets := Sets()
+	i := slices.IndexFunc(sets, func(s Set) bool { return s.Name == name })
+	if i < 0 {
+		return Set{}, false
+	}
+	return sets[i], true
+}
+
+// Without returns the browser without the facts of these names.
+func (s Set) Without(names ...string) Set {
+	s.Facts = slices.DeleteFunc(slices.Clone(s.Facts), func(f Fact) bool { return slices.Contains(names, f.Name) })
+	return s
+}
+
+// Profile returns what the facts make of the algorithms.
+func (s Set) Profile() fetch.Profile {
+	r := rules{Profile: fetch.Profile{Name: s.Name}}
+	for _, f := range s.Facts {
+		f.apply(&r)
+	}
+	return r.profile()
+}

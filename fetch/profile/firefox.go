@@ -1,0 +1,117 @@
+package profile
+
+import (
+	"strings"
+
+	"github.com/corsref/corsref/cache"
+	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/fetch/header"
+)
+
+// Firefox returns the facts of Firefox.
+func Firefox() Set {
+	return Set{Name: "firefox", Version: "153", Facts: []Fact{
+		wildcardCoversAuthorization(true),
+		flaggedMethodListed(),
+		maxAgeLimit(86400, "Access-Control-Max-Age counts up to 86,400 seconds, a day."),
+		rangeWithin("18446744073709551615", "A Range with a number of more than 64 bits is not safelisted."),
+		sameLocationTwice(),
+		locationEscaped(),
+		{
+			Name: "request-names-repeated", Security: Neutral,
+			Line: "Access-Control-Request-Headers has a name once for each line of it; of the lines the last one is sent.",
+			apply: func(r *rules) {
+				r.names.repeats = true
+				r.Request.Sent = lastLines
+			},
+		},
+		{
+			Name: "high-bytes-unsafe", Security: Safer,
+			Line: "A byte from 0x80 makes a value unsafe.",
+			apply: func(r *rules) {
+				r.names.judges = append(r.names.judges, func(_, value string) (bool, bool) {
+					for i := range len(value) {
+						if value[i] >= 0x80 {
+							return false, true
+						}
+					}
+					return false, false
+				})
+			},
+		},
+		{
+			Name: "content-type-comma-unsafe", Security: Safer,
+			Line: "A Content-Type with a comma is unsafe.",
+			apply: func(r *rules) {
+				r.names.judges = append(r.names.judges, func(name, value string) (bool, bool) {
+					return false, header.EqualFold(name, "Content-Type") && strings.Contains(value, ",")
+				})
+			},
+		},
+		{
+			Name: "max-age-malformed-not-cached", Security: Safer,
+			Line: "A malformed Access-Control-Max-Age, or 0, stores nothing; an empty one is like none.",
+			apply: func(r *rules) {
+				r.maxAge.refusesMalformed, r.maxAge.zeroStoresNothing, r.maxAge.emptyIsAbsent = true, true, true
+			},
+		},
+		{
+			Name: "cached-wildcard-literal", Security: Safer,
+			Line:  "A cached * matches no other method or name.",
+			apply: func(r *rules) { r.Caching.Rules.Wildcard = cache.WildcardLiteral },
+		},
+		{
+			Name: "cached-by-credentials", Security: Neutral,
+			Line:  "What was cached with credentials is for requests with credentials, and what was cached without for those without.",
+			apply: func(r *rules) { r.Caching.Rules.ByCredentials = true },
+		},
+		{
+			Name: "cached-get-and-post", Security: Neutral,
+			Line: "In the cache GET and POST count as listed, HEAD does not.",
+			apply: func(r *rules) {
+				r.Caching.Unlisted, r.Caching.EveryMethod = []string{"GET", "POST"}, true
+			},
+		},
+		{
+			Name: "cache-modes-bypass-preflight-cache", Security: Neutral,
+			Line: "Cache modes no-store and reload send a preflight whatever is cached.",
+			apply: func(r *rules) {
+				r.Caching.Use = func(req *fetch.Request, _ int) (lookUp, store bool) {
+					mode := cacheMode(req)
+					return mode != fetch.CacheNoStore && mode != fetch.CacheReload, true
+				}
+			},
+		},
+		cachedUntainted(),
+		{
+			Name: "preflight-untainted", Security: Laxer,
+			Line:  "A preflight after a redirect that taints the origin has the page's own origin, and is not checked where that is the URL's.",
+			apply: func(r *rules) { r.Preflight.Untainted = true },
+		},
+		{
+			Name: "preflighted-once-preflighted-again", Security: Neutral,
+			Line: "A redirected request that needed a preflight, or began with unsafe names, is preflighted even if the redirect made it simple.",
+			apply: func(r *rules) {
+				r.Preflight.Again = func(had bool, first []string) bool { return had || len(first) > 0 }
+				r.Preflight.NamesAfterRedirect = func(dst, first []string, l header.List) []string {
+					for _, name := range first {
+						if l.Contains(name) {
+							dst = append(dst, name)
+						}
+					}
+					return dst
+				}
+			},
+		},
+		{
+			Name: "response-lines-empty-dropped", Security: Neutral,
+			Line:  "Of several response-header lines of a name, empty ones are left out.",
+			apply: func(r *rules) { r.received.dropsEmpty = true },
+		},
+		{
+			Name: "response-types-joined", Security: Neutral,
+			Line:  "Several lines of Content-Type are joined with a comma and no space.",
+			apply: func(r *rules) { r.received.joinsTypes = true },
+		},
+	}}
+}

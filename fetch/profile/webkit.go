@@ -1,0 +1,78 @@
+package profile
+
+import (
+	"github.com/corsref/corsref/cache"
+	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/safelist"
+)
+
+// WebKit returns the facts of WebKit, as the port for GTK has them.
+func WebKit() Set {
+	return Set{Name: "webkit", Version: "2.50", Facts: []Fact{
+		wildcardCoversAuthorization(true),
+		flaggedMethodListed(),
+		linesMerged(),
+		cachedAsWhole(func(r *rules) { r.Caching.Rules.Wildcard = cache.WildcardAskedWithout }),
+		cacheNotCleared(),
+		signedMaxAge(),
+		maxAgeLimit(600, "Access-Control-Max-Age counts up to 600 seconds, ten minutes."),
+		rangeWithin("18446744073709551615", "A Range with a number of more than 64 bits is not safelisted."),
+		{
+			Name: "refused-preflight-cached", Security: Neutral,
+			Line:  "What a preflight allows is cached even if it is not what was asked.",
+			apply: func(r *rules) { r.Caching.StoresRefused = true },
+		},
+		{
+			Name: "range-unit-in-any-case", Security: Laxer,
+			Line: "The unit of a Range may be in upper case.",
+			apply: func(r *rules) {
+				r.names.judges = append(r.names.judges, func(name, value string) (bool, bool) {
+					if !header.EqualFold(name, "Range") || len(value) < len("bytes") || !header.EqualFold(value[:len("bytes")], "bytes") {
+						return false, false
+					}
+					return safelist.RequestHeader("Range", "bytes"+value[len("bytes"):]), true
+				})
+			},
+		},
+		{
+			Name: "safelisted-values-unlimited", Security: Laxer,
+			Line:  "There is no limit on all safelisted values together.",
+			apply: func(r *rules) { r.names.unlimited = true },
+		},
+		{
+			Name: "delete-becomes-get", Security: Neutral,
+			Line: "A redirect to another origin makes DELETE a GET, whatever its status.",
+			apply: func(r *rules) {
+				r.Redirect.BecomesGET = func(d fetch.Redirection) bool {
+					return (d.Status == 301 || d.Status == 302) && d.Method == "POST" ||
+						d.Status == 303 && d.Method != "GET" && d.Method != "HEAD" ||
+						d.Method == "DELETE" && !d.From.SameOrigin(d.To)
+				}
+			},
+		},
+		{
+			Name: "preflight-names-never-dropped", Security: Neutral,
+			Line: "A redirected request asks for the names it began with, dropped or not, and is preflighted again once it was.",
+			apply: func(r *rules) {
+				r.Preflight.Again = func(had bool, first []string) bool { return had }
+				r.Preflight.NamesAfterRedirect = func(dst, first []string, _ header.List) []string { return append(dst, first...) }
+			},
+		},
+		{
+			Name: "origin-kept-on-redirect", Security: Neutral,
+			Line:  "A request that had an Origin header keeps one when a redirect makes it a GET.",
+			apply: func(r *rules) { r.Request.KeepsOrigin = true },
+		},
+		{
+			Name: "location-lines-joined", Security: Neutral,
+			Line:  "Several Location lines are one, with commas.",
+			apply: func(r *rules) { r.location.joins = true },
+		},
+		{
+			Name: "response-bytes-replaced", Security: Neutral,
+			Line:  "Bytes of a response header that are no UTF-8 are each replaced with the three bytes of U+FFFD.",
+			apply: func(r *rules) { r.received.replaces = true },
+		},
+	}}
+}
