@@ -44,14 +44,7 @@ func TestUnits(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				right := reflect.DeepEqual(plain(t, got), plain(t, row.Want))
-				if reason := known[table.Table+"/"+row.Name]; reason != "" {
-					if right {
-						t.Errorf("no longer wrong: %s", reason)
-					}
-					return
-				}
-				if !right {
+				if !reflect.DeepEqual(plain(t, got), plain(t, row.Want)) {
 					t.Errorf("%s\n got %s\nwant %s\n   (%s; %s)", row.Input, marshal(t, got), row.Want, row.Why, strings.Join(table.Spec, ", "))
 				}
 			})
@@ -62,11 +55,6 @@ func TestUnits(t *testing.T) {
 			t.Errorf("there is no table %s", name)
 		}
 	}
-}
-
-// known are the rows that the engine is known to have wrong.
-var known = map[string]string{
-	"blocked-by-type/script, application/ogg": "it is taken for audio, which the standard does not do here",
 }
 
 // TestUnitFiles holds the files to their schema and their names.
