@@ -22,7 +22,8 @@ func ShouldBlockMIMEType(destination Destination, response header.List) Check {
 		return c
 	}
 	// 4.
-	if mimeType.IsAudioOrVideo() || mimeType.IsImage() || mimeType.Essence() == "text/csv" {
+	switch {
+	case mimeType.Type == "audio", mimeType.Type == "image", mimeType.Type == "video", mimeType.Essence() == "text/csv":
 		c.Code, c.Header, c.Got = CodeMIMEType, "Content-Type", mimeType.Essence()
 		return c
 	}

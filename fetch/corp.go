@@ -47,14 +47,20 @@ func resourcePolicyInternalCheck(o origin.Origin, embedderPolicy EmbedderPolicy,
 			policy = "same-origin"
 		}
 	}
+	sameSite := func() bool {
+		return origin.SchemelesslySameSite(o, u.Origin(), sites) && (o.Scheme() == "https" || u.Scheme() != "https")
+	}
 	switch policy { // 5
 	case "same-origin":
 		if o.SameOrigin(u.Origin()) {
 			return c
 		}
 		c.Code = CodeResourcePolicySameOrigin
+		if sameSite() {
+			c.Want = "same-site"
+		}
 	case "same-site":
-		if origin.SchemelesslySameSite(o, u.Origin(), sites) && (o.Scheme() == "https" || u.Scheme() != "https") {
+		if sameSite() {
 			return c
 		}
 		c.Code = CodeResourcePolicySameSite
@@ -62,7 +68,7 @@ func resourcePolicyInternalCheck(o origin.Origin, embedderPolicy EmbedderPolicy,
 		return c
 	}
 	if byEmbedder {
-		c.Code, c.Want = CodeEmbedderPolicy, embedderPolicy.String()
+		c.Code = CodeEmbedderPolicy
 	}
 	return c
 }

@@ -39,5 +39,5 @@ func Example() {
 	// OPTIONS https://api.example/items
 	// method-not-allowed 7.5
 	// preflight for PUT https://api.example/items: method PUT is not in Access-Control-Allow-Methods, which is `GET`
-	// send `Access-Control-Allow-Methods: PUT` on the response to OPTIONS https://api.example/items (method names are case-sensitive)
+	// add `PUT` to `Access-Control-Allow-Methods` on the response to OPTIONS https://api.example/items
 }

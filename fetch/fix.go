@@ -1,30 +1,24 @@
 package fetch
 
+import (
+	"strings"
+
+	"github.com/corsref/corsref/fetch/header"
+)
+
 // Fix returns what to change so that the fetch is not refused for this reason,
 // as one clause without a full stop. Further checks may refuse it after that. It
-// is "" where nothing sensible can be advised.
+// is "" where nothing sensible can be advised. It never advises to open a
+// response to everybody together with credentials.
 func (e *NetworkError) Fix() string {
-	where := "on the response to " + e.Method + " " + e.URL
-	if e.Phase == PhasePreflight {
-		where = "on the response to OPTIONS " + e.URL
-	}
 	switch e.Code {
 	case CodeAllowOriginMissing, CodeAllowOriginMultiple, CodeAllowOriginWildcard, CodeAllowOriginMismatch:
-		fix := "send exactly one `Access-Control-Allow-Origin: " + e.Origin + "` " + where
-		if e.Code == CodeAllowOriginMissing {
-			fix = "send `Access-Control-Allow-Origin: " + e.Origin + "` " + where
-		}
-		if e.Credentials {
-			fix += ", with `Access-Control-Allow-Credentials: true`"
-		}
-		if e.Origin == "null" {
-			fix += " (the origin is `null` here: every sandboxed page has it, so think before allowing it)"
-		} else {
-			fix += ", and `Vary: Origin` if it depends on the request"
-		}
-		return fix
+		return e.fixOrigin()
 	case CodeAllowCredentialsMissing, CodeAllowCredentialsInvalid:
-		return "send `Access-Control-Allow-Credentials: true` " + where + ", or fetch without credentials"
+		if e.Origin == "null" {
+			return e.fixOrigin()
+		}
+		return "send `Access-Control-Allow-Credentials: true` " + e.where() + ", or fetch without credentials"
 	case CodePreflightStatus:
 		return "answer OPTIONS " + e.URL + " with status 204 or 200, before any authentication or routing"
 	case CodePreflightRedirect:
@@ -32,9 +26,9 @@ func (e *NetworkError) Fix() string {
 	case CodeAllowMethodsMalformed, CodeAllowHeadersMalformed:
 		return "make `" + e.Header + "` a comma-separated list of names, without quotes, spaces inside names or other characters"
 	case CodeMethodNotAllowed, CodeMethodWildcardCredentials:
-		return "send `Access-Control-Allow-Methods: " + e.Want + "` " + where + " (method names are case-sensitive)"
+		return e.fixMethod()
 	case CodeHeaderNotAllowed, CodeHeaderWildcardCredentials, CodeHeaderWildcardAuthorization:
-		return "send `Access-Control-Allow-Headers: " + e.Want + "` " + where
+		return e.fixHeaderNames()
 	case CodeRedirectModeError:
 		return "fetch the final URL, or use redirect mode \"follow\""
 	case CodeRedirectLocationInvalid:
@@ -47,8 +41,6 @@ func (e *NetworkError) Fix() string {
 		return "send a `Location` without user name and password"
 	case CodeRedirectBodyNotReplayable:
 		return "send the body as a string, Blob or ArrayBuffer, or answer with status 303"
-	case CodeRedirectRefused:
-		return "answer without a redirect, or redirect within one origin"
 	case CodeNoCORSRedirectModeNotFollow:
 		return "use redirect mode \"follow\", or mode \"cors\""
 	case CodeSameOriginMode:
@@ -64,11 +56,90 @@ func (e *NetworkError) Fix() string {
 	case CodeOnlyIfCached:
 		return "use another cache mode"
 	case CodeKeepaliveTooLarge:
-		return "send less than 65,536 bytes, or no keepalive"
+		return "send at most 65,536 bytes, or no keepalive"
 	case CodeResourcePolicySameOrigin, CodeResourcePolicySameSite, CodeEmbedderPolicy:
-		return "send `Cross-Origin-Resource-Policy: cross-origin` " + where + ", or fetch with mode \"cors\""
+		return "if " + e.Origin + " is meant to embed it, send `Cross-Origin-Resource-Policy: " + e.Want + "` " + e.where() +
+			"; or fetch with mode \"cors\""
 	case CodeMIMEType, CodeNosniff:
-		return "send the right `Content-Type` " + where
+		return "send the right `Content-Type` " + e.where()
 	}
 	return ""
+}
+
+// where says which response to change.
+func (e *NetworkError) where() string {
+	if e.Phase == PhasePreflight {
+		return "on the response to OPTIONS " + e.URL
+	}
+	return "on the response to " + e.Method + " " + e.URL
+}
+
+func (e *NetworkError) fixOrigin() string {
+	if e.Origin == "null" {
+		return e.fixNullOrigin()
+	}
+	fix := "send exactly one `Access-Control-Allow-Origin: " + e.Origin + "` " + e.where()
+	if e.Code == CodeAllowOriginMissing {
+		fix = "send `Access-Control-Allow-Origin: " + e.Origin + "` " + e.where()
+	}
+	if e.Credentials {
+		fix += ", with `Access-Control-Allow-Credentials: true`"
+	}
+	return fix + ", and `Vary: Origin` if it depends on the request"
+}
+
+// fixNullOrigin never advises to allow `null`: every sandboxed page has that
+// origin, and so allowing it allows everybody.
+func (e *NetworkError) fixNullOrigin() string {
+	fix := "serve the page from an origin of its own, without sandboxing it away; do not allow `null`, which every sandboxed page can send"
+	if e.Hop > 0 {
+		fix = "let the page fetch the final URL itself: a redirect from one origin to another made the origin `null`, which every sandboxed page can send, so do not allow it"
+	}
+	if !e.Credentials && e.Got != "*" {
+		fix += "; or, if it is public, send `Access-Control-Allow-Origin: *` " + e.where()
+	}
+	return fix
+}
+
+func (e *NetworkError) fixMethod() string {
+	listed := header.List{{Name: allowMethods, Value: e.Got}}
+	otherCase := ""
+	listed.EachToken(allowMethods, func(method string) bool {
+		if header.EqualFold(method, e.Want) {
+			otherCase = method
+		}
+		return otherCase == ""
+	})
+	switch {
+	case otherCase != "":
+		return "write the method as `" + otherCase + "` in the page: method names are case-sensitive"
+	case e.Got == "" || e.Code == CodeMethodWildcardCredentials:
+		return "send `Access-Control-Allow-Methods: " + e.Want + "` " + e.where()
+	}
+	return "add `" + e.Want + "` to `Access-Control-Allow-Methods` " + e.where()
+}
+
+// fixHeaderNames names at once all that is missing.
+func (e *NetworkError) fixHeaderNames() string {
+	listed := newNameSet(e.UnsafeNames)
+	names, wildcard := 0, false
+	header.List{{Name: allowHeaders, Value: e.Got}}.EachToken(allowHeaders, func(name string) bool {
+		names++
+		wildcard = wildcard || name == "*" && !e.Credentials
+		listed.add(name)
+		return true
+	})
+	var missing []string
+	for i, name := range e.UnsafeNames {
+		if !listed.at(i) && (!wildcard || name == "authorization") {
+			missing = append(missing, name)
+		}
+	}
+	if len(missing) == 0 {
+		missing = []string{e.Want}
+	}
+	if names == 0 || e.Code == CodeHeaderWildcardCredentials && names == 1 {
+		return "send `Access-Control-Allow-Headers: " + strings.Join(missing, ", ") + "` " + e.where()
+	}
+	return "add `" + strings.Join(missing, ", ") + "` to `Access-Control-Allow-Headers` " + e.where()
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"github.com/corsref/corsref/cache"
+	"github.com/corsref/corsref/origin"
 	"github.com/corsref/corsref/safelist"
 )
 
@@ -47,6 +48,15 @@ func (f *Fetch) needsPreflight() bool {
 	return need.Needed
 }
 
+// judgedCredentials is the credentials mode that a response is judged with.
+func (f *Fetch) judgedCredentials(res Response) CredentialsMode {
+	r := &f.request
+	if change := f.ua.Profile.Redirect.Credentials; change != nil && f.redirectCount > 0 && IsRedirectStatus(res.Status) && r.Redirect == RedirectFollow {
+		return change(r.Credentials, f.redirection(res.Status, origin.Origin{}))
+	}
+	return r.Credentials
+}
+
 // lookUpKey is what cache entries are found by, if the request may use any.
 func (f *Fetch) lookUpKey() (cache.Key, bool) {
 	if f.ua.Preflights == nil {
@@ -70,7 +80,7 @@ func (f *Fetch) httpFetchReceived(n network) {
 	}
 	// 4.4.
 	if f.tainting == TaintingCORS {
-		c := corsCheck(f.trace, f.redirectCount, f.serializedOrigin(), r.Credentials, n.Headers)
+		c := corsCheck(f.trace, f.redirectCount, f.serializedOrigin(), f.judgedCredentials(n.Response), n.Headers)
 		if f.trace.check(PhaseResponse, c); f.decide(algoHTTPFetch, "4.4", !c.Passed()) {
 			f.networkError(PhaseResponse, c, nil)
 			return

@@ -28,6 +28,9 @@ type Fetch struct {
 	// with makeCORSPreflight: a network error clears cache entries.
 	withPreflight bool
 
+	// keepsOrigin says that the profile sends an Origin header since one was sent.
+	keepsOrigin bool
+
 	// unsafeNames are the CORS-unsafe request-header names of this hop, firstNames
 	// those of the request as it began, if the profile asks for them.
 	unsafeNames, firstNames []string

@@ -28,8 +28,7 @@ func (f *Fetch) mainFetch() {
 		f.networkError(PhaseRequest, c, nil)
 		return
 	}
-	if c := mixedContentRequest(r.Client, f.target.trustworthy, r.Destination); f.decide(algoMainFetch, "7", f.concluded(c)) {
-		f.networkError(PhaseRequest, c, nil)
+	if !f.mixedAfterPreflight() && f.blockedAsMixed() {
 		return
 	}
 	// 8.
@@ -81,6 +80,24 @@ func (f *Fetch) mainFetch() {
 	}
 }
 
+// mixedAfterPreflight reports whether mixed content is left for after the preflight.
+func (f *Fetch) mixedAfterPreflight() bool {
+	return f.redirectCount > 0 && f.ua.Profile.Request.MixedAfterPreflight
+}
+
+// blockedAsMixed ends the fetch if main fetch's step 7 blocks the current URL as
+// mixed content, and reports whether it does.
+//
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func (f *Fetch) blockedAsMixed() bool {
+	c := mixedContentRequest(f.request.Client, f.target.trustworthy, f.request.Destination)
+	if !f.decide(algoMainFetch, "7", f.concluded(c)) {
+		return false
+	}
+	f.networkError(PhaseRequest, c, nil)
+	return true
+}
+
 // asksForPreflight is the condition of main fetch's step 12 for HTTP fetch with
 // makeCORSPreflight.
 //
@@ -118,7 +135,7 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 		Internal: internal, LocalBody: localBody,
 		RedirectTaint:              f.taint,                                             // 17
 		TimingAllowPassed:          f.decide(algoMainFetch, "19", !f.timingAllowFailed), // 19
-		RequestIncludesCredentials: f.out.Credentials,
+		RequestIncludesCredentials: f.includeCredentials,
 	}
 	switch {
 	case !f.decide(algoMainFetch, "14", !opaqueRedirect):
@@ -153,7 +170,7 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 	}
 	// 22.
 	if f.decide(algoMainFetch, "22", f.request.Method == "HEAD" || f.request.Method == "CONNECT" || IsNullBodyStatus(internal.Status)) {
-		res.NullBody = true
+		res.NullBody, res.LocalBody = true, nil
 	}
 	f.state = done
 }

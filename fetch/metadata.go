@@ -5,16 +5,18 @@ import "github.com/corsref/corsref/origin"
 // appendFetchMetadataHeaders is "append the Fetch metadata headers for a request",
 // to f.out.
 //
-// Ambiguous: whether the headers are sent at all depends on the request's URL,
-// which Fetch says is the first of the URL list, not the current one; it is
-// taken at its word.
+// Deviation: the text asks whether the request's URL is potentially trustworthy,
+// which in Fetch is the first of the URL list. Taken at its word it would send the
+// headers in the clear after a redirect to http:, and not send them after one to
+// https:. What counts is the current URL, as in web-platform-tests and every
+// browser.
 //
 // Not modelled: Sec-Fetch-User, and Sec-Fetch-Site "none", which only navigations
 // by the user have.
 //
 // https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request
 func (f *Fetch) appendFetchMetadataHeaders(mode Mode) {
-	if !f.decide(algoMetadata, "1", f.urls[0].IsPotentiallyTrustworthy()) { // 1
+	if !f.decide(algoMetadata, "1", f.target.trustworthy) { // 1
 		return
 	}
 	destination := f.request.Destination.String()

@@ -17,6 +17,9 @@ import (
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *Fetch) httpNetworkOrCacheFetch() {
 	r := &f.request
+	if f.mixedAfterPreflight() && f.blockedAsMixed() {
+		return
+	}
 	f.out = Outgoing{
 		Hop: f.redirectCount, Method: r.Method, URL: f.current(), Body: r.Body, CacheMode: r.Cache,
 		Headers: append(f.out.Headers[:0], r.Headers...), // 8.2
@@ -118,7 +121,9 @@ func isConditional(l header.List) bool {
 
 // send hands f.out to the embedder.
 func (f *Fetch) send(s state) {
+	f.includeCredentials = f.out.Credentials
 	f.out.StoreCookies = f.out.Credentials // HTTP-network fetch, 17
+	f.out.NewConnection = f.isNewConnectionFetch
 	f.out.SameSite = f.sameSiteMode()
 	f.state = s
 }
@@ -136,9 +141,16 @@ func (f *Fetch) httpNetworkOrCacheFetchReturned(n network, returned func(*Fetch,
 		n.failed = refuse(CodeProxyAuthentication, algoNetworkOrCache, "16.1")
 	}
 	// 17.
-	if f.decide(algoNetworkOrCache, "17", n.Status == 421 && !f.out.NewConnection && !(f.out.Body.Present && f.out.Body.Stream)) {
-		f.out.NewConnection = true
+	preflight := f.state == sentPreflight // which has no body
+	if f.decide(algoNetworkOrCache, "17", n.Status == 421 && !f.isNewConnectionFetch && (preflight || !f.request.Body.Stream)) {
+		f.isNewConnectionFetch = true
+		if preflight { // 17.2
+			f.corsPreflightFetch()
+		} else {
+			f.httpNetworkOrCacheFetch()
+		}
 		return
 	}
+	f.isNewConnectionFetch = false
 	returned(f, n)
 }

@@ -57,6 +57,8 @@ type NetworkError struct {
 	Origin string
 	// Credentials says that the credentials mode is "include".
 	Credentials bool
+	// UnsafeNames are the CORS-unsafe request-header names of the request.
+	UnsafeNames []string
 	// Err is the transport's error, if that is what failed.
 	Err error
 }
@@ -98,11 +100,15 @@ func (e *NetworkError) subject() string {
 
 // quote shows a header value between backquotes, cut to a readable length.
 func quote(s string) string {
-	const most = 80
+	return "`" + printable(cut(s, 80)) + "`"
+}
+
+// cut shortens s to about most bytes.
+func cut(s string, most int) string {
 	if len(s) > most {
-		s = s[:most] + "…"
+		return s[:most] + "…"
 	}
-	return "`" + printable(s) + "`"
+	return s
 }
 
 // printable escapes what a terminal would not show as it is. Header values are
@@ -189,6 +195,9 @@ func (e *NetworkError) reason() string {
 	case CodeSchemeNotHTTP:
 		return "CORS is for http: and https:, not " + quote(e.Got)
 	case CodeSchemeUnsupported:
+		if e.Got == "blob:" || e.Got == "file:" {
+			return quote(e.Got) + " URLs are not modelled"
+		}
 		return "nothing can be fetched from scheme " + quote(e.Got)
 	case CodeDataURLInvalid:
 		return "the data: URL has no comma, or bad base64"
@@ -207,7 +216,7 @@ func (e *NetworkError) reason() string {
 	case CodeResourcePolicySameOrigin, CodeResourcePolicySameSite:
 		return "Cross-Origin-Resource-Policy is " + quote(e.Got) + " and " + e.Origin + " is not"
 	case CodeEmbedderPolicy:
-		return "the page's embedder policy " + e.Want + " needs a Cross-Origin-Resource-Policy header"
+		return "the page's embedder policy needs a Cross-Origin-Resource-Policy header that lets " + e.Origin + " embed it"
 	case CodeMIMEType:
 		return "MIME type " + quote(e.Got) + " is never run as a script"
 	case CodeNosniff:
@@ -216,7 +225,7 @@ func (e *NetworkError) reason() string {
 		return "status 407: the proxy asks for credentials, and there is nobody to ask"
 	case CodeNetwork:
 		if e.Err != nil {
-			return "the network failed: " + e.Err.Error()
+			return "the network failed: " + printable(cut(e.Err.Error(), 400))
 		}
 		return "the network failed"
 	case CodeAborted:

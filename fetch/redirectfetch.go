@@ -49,7 +49,7 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 		f.networkError(PhaseRedirect, refuse(CodeRedirectTooMany, algoRedirectFetch, "7"), nil)
 		return
 	}
-	rules, redirection := &f.ua.Profile.Redirect, f.redirection(res.Status, locationURL)
+	rules, redirection := &f.ua.Profile.Redirect, f.redirection(res.Status, locationURL.Origin())
 	// 8 is done below, so that what is refused until then is told of the hop it happened at.
 	// 9.
 	credentials := locationURL.IncludesCredentials()
@@ -94,11 +94,11 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 }
 
 // redirection is what the profile's seams ask of a redirect.
-func (f *Fetch) redirection(status int, locationURL origin.URL) Redirection {
+func (f *Fetch) redirection(status int, to origin.Origin) Redirection {
 	r := &f.request
 	return Redirection{
 		Status: status, Method: r.Method, Mode: r.Mode, Tainting: f.tainting, Taint: f.taint,
-		Origin: r.Origin, From: f.target.origin, To: locationURL.Origin(), Hop: f.redirectCount,
+		Origin: r.Origin, First: f.urls[0].Origin(), From: f.target.origin, To: to, Hop: f.redirectCount,
 	}
 }
 

@@ -93,17 +93,37 @@ func StripURLForReferrer(u origin.URL, originOnly bool) (origin.URL, bool) {
 // ParseReferrerPolicyHeader parses a referrer policy from a Referrer-Policy header;
 // the empty string when there is none that is known.
 //
+// Ambiguous: the ABNF's policy names are case-insensitive, as all ABNF literals
+// are; "is a referrer policy" is not. Case counts.
+//
 // https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header
 func ParseReferrerPolicyHeader(response header.List) ReferrerPolicy {
 	policy := ReferrerPolicyEmpty // 2
-	// 1, 3. The ABNF allows letters and hyphens, less than a token; what has more is no policy.
-	response.EachToken("Referrer-Policy", func(token string) bool {
+	malformed := false
+	response.EachToken("Referrer-Policy", func(token string) bool { // 1, 3
+		if malformed = !isExtensionToken(token); malformed {
+			return false
+		}
 		if p, ok := ParseReferrerPolicy(token); ok {
 			policy = p
 		}
 		return true
 	})
+	if malformed {
+		return ReferrerPolicyEmpty
+	}
 	return policy
+}
+
+// isExtensionToken reports whether a token has but letters and hyphens, which is
+// all that the ABNF of Referrer-Policy allows.
+func isExtensionToken(token string) bool {
+	for i := range len(token) {
+		if c := token[i] | 0x20; (c < 'a' || c > 'z') && token[i] != '-' {
+			return false
+		}
+	}
+	return true
 }
 
 // setReferrerPolicyOnRedirect is "set request's referrer policy on redirect".

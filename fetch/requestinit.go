@@ -65,7 +65,7 @@ func NewRequest(client *Client, input string, init RequestInit) (*Request, error
 		return nil, &TypeError{Code: TypeErrorURL, Algorithm: algoRequest, Step: "5.2", Got: input, Err: err}
 	}
 	if parsedURL.IncludesCredentials() { // 5.3
-		return throw(TypeErrorURLCredentials, "5.3", input)
+		return throw(TypeErrorURLCredentials, "5.3", parsedURL.WithoutCredentials().String())
 	}
 	request := &Request{ // 5.4, 12
 		Method: "GET", URL: parsedURL, Client: client, UnsafeRequest: true,
@@ -81,7 +81,9 @@ func NewRequest(client *Client, input string, init RequestInit) (*Request, error
 		request.ReferrerPolicy = *init.ReferrerPolicy
 	}
 	if init.Mode != nil { // 16
-		if *init.Mode == ModeNavigate { // 17
+		switch *init.Mode {
+		case ModeCORS, ModeNoCORS, ModeSameOrigin:
+		default: // 17; and what RequestMode does not have, which would evade the CORS check
 			return throw(TypeErrorMode, "17", init.Mode.String())
 		}
 		request.Mode = *init.Mode // 18

@@ -10,7 +10,7 @@ const (
 	TypeErrorURL              TypeErrorCode = "url-invalid"           // does not parse
 	TypeErrorURLCredentials   TypeErrorCode = "url-credentials"       // has a user name or password
 	TypeErrorReferrer         TypeErrorCode = "referrer-invalid"      // does not parse
-	TypeErrorMode             TypeErrorCode = "mode-navigate"         // mode "navigate"
+	TypeErrorMode             TypeErrorCode = "mode-navigate"         // mode "navigate", or another that script cannot have
 	TypeErrorOnlyIfCached     TypeErrorCode = "only-if-cached-mode"   // without mode "same-origin"
 	TypeErrorMethod           TypeErrorCode = "method-invalid"        // not a token
 	TypeErrorMethodForbidden  TypeErrorCode = "method-forbidden"      // CONNECT, TRACE or TRACK
@@ -21,6 +21,7 @@ const (
 	TypeErrorBodyStreamKeep   TypeErrorCode = "body-stream-keepalive" // a stream with keepalive
 	TypeErrorBodyStreamDuplex TypeErrorCode = "body-stream-no-duplex" // a stream without duplex
 	TypeErrorBodyStreamNoCORS TypeErrorCode = "body-stream-no-cors"   // a stream in mode "no-cors"
+	TypeErrorBodyStreamXHR    TypeErrorCode = "body-stream-xhr"       // XMLHttpRequest takes no stream
 	TypeErrorImmutable        TypeErrorCode = "headers-immutable"     // the guard is "immutable"
 	TypeErrorByteString       TypeErrorCode = "not-a-byte-string"     // a character above U+00FF
 )
@@ -48,11 +49,11 @@ func (e *TypeError) Error() string {
 	case TypeErrorURL:
 		return "URL " + strconv.Quote(e.Got) + " does not parse" + e.because()
 	case TypeErrorURLCredentials:
-		return "URL " + strconv.Quote(e.Got) + " has a user name or password"
+		return "URL " + strconv.Quote(e.Got) + " was given with a user name or password"
 	case TypeErrorReferrer:
 		return "referrer " + strconv.Quote(e.Got) + " does not parse" + e.because()
 	case TypeErrorMode:
-		return "mode \"navigate\" is not for script"
+		return "mode " + strconv.Quote(e.Got) + " is not for script"
 	case TypeErrorOnlyIfCached:
 		return "cache mode \"only-if-cached\" needs mode \"same-origin\", not " + strconv.Quote(e.Got)
 	case TypeErrorMethod:
@@ -73,6 +74,8 @@ func (e *TypeError) Error() string {
 		return "a stream as body needs duplex \"half\""
 	case TypeErrorBodyStreamNoCORS:
 		return "a stream as body needs mode \"cors\" or \"same-origin\", not " + strconv.Quote(e.Got)
+	case TypeErrorBodyStreamXHR:
+		return "XMLHttpRequest takes no stream as body"
 	case TypeErrorImmutable:
 		return "headers that are immutable cannot be changed"
 	case TypeErrorByteString:
@@ -113,6 +116,8 @@ func (e *TypeError) Fix() string {
 		return "use `POST`, or put the data into the URL"
 	case TypeErrorBodyStreamKeep:
 		return "send a string, Blob or ArrayBuffer, or drop keepalive"
+	case TypeErrorBodyStreamXHR:
+		return "send a string, Blob or ArrayBuffer, or use fetch()"
 	case TypeErrorBodyStreamDuplex:
 		return "add duplex: \"half\""
 	}

@@ -33,6 +33,8 @@ var (
 	ErrNoURL = errors.New("fetch: Request.URL is zero; set it to a parsed URL")
 	// ErrNoOrigin: a Request without origin needs a client that has one.
 	ErrNoOrigin = errors.New("fetch: neither Request.Origin nor Request.Client.Origin is set; set one, for example to origin.NewOpaque()")
+	// ErrStatus: what Receive was given is no final response.
+	ErrStatus = errors.New("fetch: Receive was given a status below 200; skip interim (1xx) responses, and call Fail when there is no response")
 	// ErrNotDone: the fetch waits for an answer.
 	ErrNotDone = errors.New("fetch: Result was called before the fetch was done; call Receive, Fail or Abort until there is nothing more to send")
 )

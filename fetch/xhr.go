@@ -37,6 +37,9 @@ func NewXMLHttpRequest(client *Client, x XMLHttpRequest) (*Request, error) {
 	if x.WithCredentials {
 		req.Credentials = CredentialsInclude
 	}
+	if x.Body != nil && x.Body.Body.Stream {
+		return nil, &TypeError{Code: TypeErrorBodyStreamXHR, Algorithm: algoSend, Step: "4", Got: "ReadableStream"}
+	}
 	if err := x.open(req); err != nil {
 		return nil, err
 	}

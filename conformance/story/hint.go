@@ -23,12 +23,9 @@ func (s *Story) hint(e *fetch.NetworkError) string {
 		asked := n > 1 && !last.Sent.Preflight && s.Exchanges[n-2].Sent.Preflight
 		return missingHint(e, a, asked)
 	case fetch.CodeAllowOriginMismatch:
-		if last.Sent.Tainted {
-			return "redirects to other origins made the origin null; let the page fetch the final URL at once"
-		}
 		return mismatchHint(e)
 	case fetch.CodeMethodNotAllowed:
-		if upper := strings.ToUpper(e.Want); upper != e.Want {
+		if upper := strings.ToUpper(e.Want); upper != e.Want && !strings.Contains(e.Got, upper) {
 			return "methods are case-sensitive, and this one is sent as the page wrote it: write `" + upper + "`"
 		}
 	case fetch.CodeAllowOriginMultiple:

@@ -93,7 +93,7 @@ func (r *Recorder) noNeed() *Need {
 func (r *Recorder) Received(res fetch.Response) {
 	x := r.last()
 	x.Answer = &Answer{Status: res.Status, Headers: res.Headers}
-	if res.Status == 401 && x.Sent.Credentials {
+	if cors := r.crossed && r.request != nil && r.request.Mode == fetch.ModeCORS; res.Status == 401 && x.Sent.Credentials && !cors {
 		x.NotModelled = append(x.NotModelled, "a browser may ask for a password and send the request again")
 	}
 }

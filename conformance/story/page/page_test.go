@@ -63,12 +63,12 @@ func TestBlockedAndRefused(t *testing.T) {
 		{"blocked", "the sentence, the fix, the hint and the step",
 			story.End{Hint: "look at nginx", Blocked: &fetch.NetworkError{
 				Check: fetch.Check{Code: fetch.CodeAllowOriginMissing, Algorithm: "https://fetch.spec.whatwg.org/#concept-cors-check", Step: "2"},
-				Phase: fetch.PhaseResponse, Method: "GET", URL: "https://api.example/", Origin: "null"}},
+				Phase: fetch.PhaseResponse, Method: "GET", URL: "https://api.example/", Origin: "https://app.example"}},
 			`
-✗ Blocked   response to GET https://api.example/: no Access-Control-Allow-Origin header, so null may
-            not read it
-  Fix       send ` + "`Access-Control-Allow-Origin: null`" + ` on the response to GET https://api.example/
-            (the origin is ` + "`null`" + ` here: every sandboxed page has it, so think before allowing it)
+✗ Blocked   response to GET https://api.example/: no Access-Control-Allow-Origin header, so
+            https://app.example may not read it
+  Fix       send ` + "`Access-Control-Allow-Origin: https://app.example`" + ` on the response to GET
+            https://api.example/, and ` + "`Vary: Origin`" + ` if it depends on the request
   Hint      look at nginx
   Spec      https://fetch.spec.whatwg.org/#concept-cors-check step 2
 `},
