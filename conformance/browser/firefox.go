@@ -50,7 +50,7 @@ func trustInNSS(ctx context.Context, profile, authority string) error {
 	return nil
 }
 
-// firefoxPreferences make everything go through the proxy and nothing else go out.
+// firefoxPreferences make everything go through the proxy and nothing else go out, and leave no dialog to open.
 const firefoxPreferences = `user_pref("network.proxy.type", 1);
 user_pref("network.proxy.http", "%s");
 user_pref("network.proxy.http_port", %s);
@@ -94,6 +94,8 @@ user_pref("privacy.trackingprotection.pbmode.enabled", false);
 user_pref("network.cookie.cookieBehavior", 0);
 user_pref("browser.cache.disk.enable", false);
 user_pref("browser.cache.memory.enable", false);
+user_pref("network.protocol-handler.external-default", false);
+user_pref("network.protocol-handler.external.mailto", false);
 user_pref("fission.autostart", false);
 user_pref("dom.ipc.processCount", 1);
 user_pref("dom.ipc.processPrelaunch.enabled", false);
