@@ -35,9 +35,9 @@ type RequestRules struct {
 	// one when redirected, whatever its method has become: "append a request
 	// `Origin` header", 4.
 	KeepsOrigin bool
-	// LaterMixedContent says that only a request's first URL is looked at as mixed
-	// content, and no preflighted later one: main fetch, 7.
-	LaterMixedContent bool
+	// MixedAfterPreflight says that a redirected request is looked at as mixed
+	// content when its preflight is over: main fetch, 7.
+	MixedAfterPreflight bool
 }
 
 // PreflightRules are the seams of CORS-preflight fetch.
@@ -111,6 +111,10 @@ type RedirectRules struct {
 	RefusesCredentials func(Redirection) bool
 	// Refuses refuses what the standard follows, before 12. Nil refuses nothing.
 	Refuses func(Redirection) bool
+	// Credentials is the mode that the response to a request that was redirected is
+	// judged with by the CORS check, when it is a redirect itself: HTTP fetch, 4.4.
+	// Nil is the request's mode.
+	Credentials func(CredentialsMode, Redirection) CredentialsMode
 	// BecomesGET replaces the condition of 12. Nil is that.
 	BecomesGET func(Redirection) bool
 	// Drops reports whether a header is dropped, with Authorization or without: 13.
@@ -125,9 +129,9 @@ type Redirection struct {
 	Mode     Mode
 	Tainting ResponseTainting
 	Taint    Taint
-	// Origin is the request's; From is the origin of its current URL, To that of
-	// the location URL.
-	Origin, From, To origin.Origin
+	// Origin is the request's; First is the origin of its first URL, From that of
+	// its current one, To that of the location URL, zero where that is not known.
+	Origin, First, From, To origin.Origin
 	// Hop counts the redirects followed before.
 	Hop int
 }

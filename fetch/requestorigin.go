@@ -63,9 +63,10 @@ func (f *Fetch) appendOriginHeader(tainting ResponseTainting, mode Mode) {
 		return
 	}
 	// 4.
-	if !f.decide(algoOrigin, "4", f.out.Method != "GET" && f.out.Method != "HEAD") {
+	if !f.decide(algoOrigin, "4", f.out.Method != "GET" && f.out.Method != "HEAD" || f.keepsOrigin) {
 		return
 	}
+	f.keepsOrigin = f.ua.Profile.Request.KeepsOrigin
 	if f.decide(algoOrigin, "4.1", mode != ModeCORS) { // 4.1
 		switch r.ReferrerPolicy {
 		case ReferrerPolicyNoReferrer:

@@ -60,6 +60,32 @@ func WebKit() Set {
 			},
 		},
 		{
+			Name: "redirects-judged-with-credentials", Security: Safer,
+			Line: "Once a request to the page's own origin that may have credentials has been redirected away, further redirects must allow credentials.",
+			apply: func(r *rules) {
+				r.Redirect.Credentials = func(mode fetch.CredentialsMode, d fetch.Redirection) fetch.CredentialsMode {
+					if mode == fetch.CredentialsSameOrigin && d.Origin.SameOrigin(d.First) {
+						return fetch.CredentialsInclude
+					}
+					return mode
+				}
+			},
+		},
+		{
+			Name: "mixed-content-after-preflight", Security: Neutral,
+			Line:  "Mixed content is blocked only after its preflight.",
+			apply: func(r *rules) { r.Request.MixedAfterPreflight = true },
+		},
+		{
+			Name: "tainted-origins-not-cached", Security: Safer,
+			Line: "Preflights of requests whose origin is tainted are not cached.",
+			apply: func(r *rules) {
+				r.Caching.Key = func(k cache.Key, req *fetch.Request) (cache.Key, bool) {
+					return k, req.Origin.IsOpaque() || k.Origin != "null"
+				}
+			},
+		},
+		{
 			Name: "origin-kept-on-redirect", Security: Neutral,
 			Line:  "A request that had an Origin header keeps one when a redirect makes it a GET.",
 			apply: func(r *rules) { r.Request.KeepsOrigin = true },
