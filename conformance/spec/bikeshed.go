@@ -13,10 +13,9 @@ func anchorFor(dfnType, dfnFor, text string) string {
 	switch dfnType {
 	case "abstract-op":
 		return "abstract-opdef-" + id
-	case "interface", "dictionary", "enum", "callback", "typedef":
-		if dfnType == "interface" {
-			return id
-		}
+	case "interface", "dictionary", "enum":
+		return id
+	case "typedef", "callback":
 		return dfnType + "def-" + id
 	case "method", "constructor", "attribute", "dict-member", "argument", "const", "enum-value":
 		return "dom-" + simplifyText(dfnFor) + "-" + id

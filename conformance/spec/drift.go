@@ -115,7 +115,7 @@ func compareSteps(before, after []Step) []StepDrift {
 		was := before[i]
 		switch {
 		case was.Text != s.Text && !was.Text.IsZero() && !s.Text.IsZero():
-			drifts = append(drifts, StepDrift{Kind: Reworded, Old: was.Number, New: s.Number, Far: was.Text.Distance(s.Text) > 26})
+			drifts = append(drifts, StepDrift{Kind: Reworded, Old: was.Number, New: s.Number, Far: was.Text.Distance(s.Text) > 52})
 		case was.Number != s.Number:
 			drifts = append(drifts, StepDrift{Kind: Renumbered, Old: was.Number, New: s.Number})
 		}
@@ -128,13 +128,13 @@ func compareSteps(before, after []Step) []StepDrift {
 	return drifts
 }
 
-// matchSteps pairs steps: equal ones in order, then equal ones that moved, then alike ones, those with the same number
-// first, and last those that stand at the same place between paired ones.
+// matchSteps pairs steps: equal ones in order, then equal ones that moved, then steps whose own steps are paired, then
+// alike ones below the same step, the closest first, and last those with the same number.
 func matchSteps(before, after []Step) map[int]int {
 	m := matcher{before: before, after: after, pairs: make(map[int]int), taken: make(map[int]bool)}
 	m.equalInOrder()
 	m.each(func(a, b Step) bool { return a.Text == b.Text && !a.Text.IsZero() })
-	m.each(func(a, b Step) bool { return a.Number == b.Number && a.Text.Like(b.Text) })
+	m.parents()
 	m.closest()
 	m.each(func(a, b Step) bool { return a.Number == b.Number })
 	return m.pairs
@@ -201,23 +201,72 @@ func (m *matcher) each(ok func(a, b Step) bool) {
 	}
 }
 
-// closest pairs what is left and alike, the closest first.
+// parents pairs steps below which steps are paired, the innermost first.
+func (m *matcher) parents() {
+	for j := len(m.after) - 1; j >= 0; j-- {
+		below, ok := m.pairs[j]
+		if !ok {
+			continue
+		}
+		a, b := place(m.before, above(m.before[below].Number)), place(m.after, above(m.after[j].Number))
+		if a >= 0 && b >= 0 && m.free(a, b) {
+			m.pair(a, b)
+		}
+	}
+}
+
+// closest pairs what is left and alike, and stands below the same step, the closest first; from the outside in.
 func (m *matcher) closest() {
 	type candidate struct{ distance, i, j int }
-	var found []candidate
-	for j, b := range m.after {
-		for i, a := range m.before {
-			if m.free(i, j) && a.Text.Like(b.Text) {
-				found = append(found, candidate{a.Text.Distance(b.Text), i, j})
+	for depth := 0; ; depth++ {
+		var found []candidate
+		deeper := false
+		for j, b := range m.after {
+			level := strings.Count(b.Number, ".") + strings.Count(b.Number, "/")
+			deeper = deeper || level > depth
+			if level != depth {
+				continue
+			}
+			for i, a := range m.before {
+				if m.free(i, j) && m.below(a, b) && a.Text.Like(b.Text) {
+					found = append(found, candidate{a.Text.Distance(b.Text), i, j})
+				}
 			}
 		}
-	}
-	slices.SortStableFunc(found, func(a, b candidate) int { return a.distance - b.distance })
-	for _, c := range found {
-		if m.free(c.i, c.j) {
-			m.pair(c.i, c.j)
+		slices.SortStableFunc(found, func(a, b candidate) int { return a.distance - b.distance })
+		for _, c := range found {
+			if m.free(c.i, c.j) {
+				m.pair(c.i, c.j)
+			}
+		}
+		if !deeper {
+			return
 		}
 	}
+}
+
+// below reports whether the steps that two steps belong to are paired.
+func (m *matcher) below(a, b Step) bool {
+	i, j := place(m.before, above(a.Number)), place(m.after, above(b.Number))
+	if i < 0 || j < 0 {
+		return i == j
+	}
+	was, ok := m.pairs[j]
+	return ok && was == i
+}
+
+// above is the number of the step that a step belongs to, "" for one of the outermost.
+func above(number string) string {
+	i := strings.LastIndexAny(number, "./")
+	if i < 0 {
+		return ""
+	}
+	return number[:i]
+}
+
+// place is where the step of that number is, -1 for nowhere.
+func place(steps []Step, number string) int {
+	return slices.IndexFunc(steps, func(s Step) bool { return s.Number == number })
 }
 
 // InScope reports whether an entry is one that the engine is held to, or that its source cites.

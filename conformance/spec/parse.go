@@ -250,7 +250,7 @@ func (p *standardParser) finishSection() {
 		}
 	}
 	// A section of its own.
-	p.entries[p.heading] = &Entry{Base: p.standard.Base, Anchor: id, Title: ownText(p.heading)}
+	p.entries[p.heading] = &Entry{Base: p.standard.Base, Anchor: id, Title: plain(ownText(p.heading))}
 	p.anchors[id] = p.entries[p.heading]
 	p.standard.Entries = append(p.standard.Entries, p.entries[p.heading])
 }
@@ -285,7 +285,12 @@ func definedTerm(n *html.Node) string {
 		lt, _, _ = strings.Cut(lt, "|")
 		return fold(lt)
 	}
-	return fold(strings.ReplaceAll(shorthand.ReplaceAllString(allText(n), "$1"), "|", ""))
+	return plain(allText(n))
+}
+
+// plain is a text without Bikeshed's shorthands.
+func plain(s string) string {
+	return fold(strings.ReplaceAll(shorthand.ReplaceAllString(s, "$1"), "|", ""))
 }
 
 // dfnType is the type of a definition as Bikeshed sees it: an attribute without value.

@@ -3,8 +3,8 @@ package spec
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"fmt"
-	"hash/fnv"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -14,8 +14,11 @@ import (
 // alike they are. The zero Print is that of no text.
 type Print struct {
 	Hash   uint32
-	Sketch uint64
+	Sketch Sketch
 }
+
+// Sketch is a similarity hash over words and pairs of words: texts with many in common differ in few of its bits.
+type Sketch [2]uint64
 
 // PrintOf makes the print of a text whose white space is folded.
 func PrintOf(text string) Print {
@@ -26,19 +29,12 @@ func PrintOf(text string) Print {
 	return Print{Hash: binary.BigEndian.Uint32(sum[:]), Sketch: sketch(strings.Fields(text))}
 }
 
-// sketch is a similarity hash over words and pairs of words: texts with many in common differ in few bits.
-func sketch(words []string) uint64 {
-	var votes [64]int
+func sketch(words []string) Sketch {
+	var votes [128]int
 	vote := func(feature string) {
-		h := fnv.New64a()
-		h.Write([]byte(feature))
-		sum := h.Sum64()
-		// The hash's own last step mixes little; this one spreads every bit.
-		sum ^= sum >> 33
-		sum *= 0xff51afd7ed558ccd
-		sum ^= sum >> 33
+		sum := sha256.Sum256([]byte(feature))
 		for i := range votes {
-			votes[i] += int(sum>>i&1)*2 - 1
+			votes[i] += int(sum[i/8]>>(i%8)&1)*2 - 1
 		}
 	}
 	for i, word := range words {
@@ -47,20 +43,22 @@ func sketch(words []string) uint64 {
 			vote(words[i-1] + " " + word)
 		}
 	}
-	var s uint64
+	var s Sketch
 	for i, v := range votes {
 		if v > 0 {
-			s |= 1 << i
+			s[i/64] |= 1 << (i % 64)
 		}
 	}
 	return s
 }
 
 // Like reports whether two texts are probably versions of one.
-func (p Print) Like(q Print) bool { return p.Distance(q) <= 21 }
+func (p Print) Like(q Print) bool { return p.Distance(q) <= 46 }
 
-// Distance is in how many of 64 bits the sketches differ: 0 for equal texts, about 32 for unrelated ones.
-func (p Print) Distance(q Print) int { return bits.OnesCount64(p.Sketch ^ q.Sketch) }
+// Distance is in how many of 128 bits the sketches differ: 0 for equal texts, about 64 for unrelated ones.
+func (p Print) Distance(q Print) int {
+	return bits.OnesCount64(p.Sketch[0]^q.Sketch[0]) + bits.OnesCount64(p.Sketch[1]^q.Sketch[1])
+}
 
 // IsZero reports whether p stands for no text.
 func (p Print) IsZero() bool { return p == Print{} }
@@ -70,7 +68,7 @@ func (p Print) String() string {
 	if p.IsZero() {
 		return "-"
 	}
-	return fmt.Sprintf("%08x:%016x", p.Hash, p.Sketch)
+	return fmt.Sprintf("%08x:%016x%016x", p.Hash, p.Sketch[0], p.Sketch[1])
 }
 
 // parsePrint is the inverse of String.
@@ -79,10 +77,14 @@ func parsePrint(s string) (Print, error) {
 		return Print{}, nil
 	}
 	hash, sketch, ok := strings.Cut(s, ":")
-	h, err := strconv.ParseUint(hash, 16, 32)
-	k, err2 := strconv.ParseUint(sketch, 16, 64)
-	if !ok || err != nil || err2 != nil {
-		return Print{}, fmt.Errorf("%q is no hash; write eight and sixteen hexadecimal digits with a colon between, or -", s)
+	if !ok || len(hash) != 8 || len(sketch) != 32 {
+		return Print{}, fmt.Errorf("%q is no hash; write 8 and 32 hexadecimal digits with a colon between, or -", s)
 	}
-	return Print{Hash: uint32(h), Sketch: k}, nil
+	h, err := strconv.ParseUint(hash, 16, 32)
+	a, err2 := strconv.ParseUint(sketch[:16], 16, 64)
+	b, err3 := strconv.ParseUint(sketch[16:], 16, 64)
+	if err := errors.Join(err, err2, err3); err != nil {
+		return Print{}, err
+	}
+	return Print{Hash: uint32(h), Sketch: Sketch{a, b}}, nil
 }

@@ -18,6 +18,7 @@ var (
 	stepSeparator = regexp.MustCompile(`^(?:, and |, | and |; )`)
 	stepTo        = regexp.MustCompile(`^(?: to |-|–)`)
 	stepWord      = regexp.MustCompile(`^[Ss]teps? `)
+	anotherStep   = regexp.MustCompile(`; (\d+(?:\.\d+)*)\. `)
 	stepEnd       = regexp.MustCompile(`^(?:$|[.:;,)]|\s*$)`)
 )
 
@@ -26,6 +27,10 @@ func leadingSteps(s string) ([]stepRange, string) {
 	list, rest := stepList(stepWord.ReplaceAllString(s, ""))
 	if len(list) == 0 || !stepEnd.MatchString(rest) {
 		return nil, s
+	}
+	// 3. One thing; 6. another.
+	for _, m := range anotherStep.FindAllStringSubmatch(rest, -1) {
+		list = append(list, stepRange{m[1], m[1]})
 	}
 	return list, rest
 }
