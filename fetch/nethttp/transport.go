@@ -25,6 +25,9 @@ import (
 // always takes a preflight and which a redirect may end. http.Request's Host, Close, TransferEncoding and Trailer have no
 // counterpart in fetch() and are not used.
 //
+// A User-Agent header of the caller is one that script sets, which takes a preflight across origins. The user agent's own
+// name is [Client.Name]; for callers that cannot help naming themselves, Init can take the header out.
+//
 // The response is what script would see: the filtered headers, and for an opaque response status 0 and nothing else. Its
 // Request has the URL that answered, if script may know it.
 type Transport struct {
