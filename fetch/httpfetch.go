@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/corsref/corsref/cache"
@@ -48,13 +49,15 @@ func (f *Fetch) needsPreflight() bool {
 	return need.Needed
 }
 
-// judgedCredentials is the credentials mode that a response is judged with.
-func (f *Fetch) judgedCredentials(res Response) CredentialsMode {
-	r := &f.request
-	if change := f.ua.Profile.Redirect.Credentials; change != nil && f.redirectCount > 0 && IsRedirectStatus(res.Status) && r.Redirect == RedirectFollow {
-		return change(r.Credentials, f.redirection(res.Status, origin.Origin{}))
+// laterCheck is the CORS check that the profile makes of a redirect when the next
+// preflight is over.
+func (f *Fetch) laterCheck(res Response) Check {
+	r, change := &f.request, f.ua.Profile.Redirect.Credentials
+	if change == nil || f.redirectCount == 0 || !IsRedirectStatus(res.Status) || r.Redirect != RedirectFollow {
+		return Check{}
 	}
-	return r.Credentials
+	mode := change(r.Credentials, f.redirection(res.Status, origin.Origin{}))
+	return CORSCheck(f.serializedOrigin(), mode, res.Headers)
 }
 
 // lookUpKey is what cache entries are found by, if the request may use any.
@@ -62,10 +65,12 @@ func (f *Fetch) lookUpKey() (cache.Key, bool) {
 	if f.ua.Preflights == nil {
 		return cache.Key{}, false
 	}
-	if lookUp, _ := f.ua.Profile.Caching.use(&f.request, f.redirectCount); !lookUp {
+	p := &f.ua.Profile.Caching
+	if lookUp, _ := p.use(&f.request); !lookUp {
 		return cache.Key{}, false
 	}
-	return f.cacheKey()
+	k := f.cacheKey()
+	return k, p.Own == nil || !p.Own(k, &f.request) || slices.Contains(f.own, k)
 }
 
 // httpFetchReceived is HTTP fetch from step 4.4 on.
@@ -80,11 +85,12 @@ func (f *Fetch) httpFetchReceived(n network) {
 	}
 	// 4.4.
 	if f.tainting == TaintingCORS {
-		c := corsCheck(f.trace, f.redirectCount, f.serializedOrigin(), f.judgedCredentials(n.Response), n.Headers)
+		c := corsCheck(f.trace, f.redirectCount, f.serializedOrigin(), r.Credentials, n.Headers)
 		if f.trace.check(PhaseResponse, c); f.decide(algoHTTPFetch, "4.4", !c.Passed()) {
 			f.networkError(PhaseResponse, c, nil)
 			return
 		}
+		f.later = f.laterCheck(n.Response)
 	}
 	// 4.5.
 	if f.decide(algoHTTPFetch, "4.5", !f.taoCheck(n.Headers)) {

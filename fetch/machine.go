@@ -28,6 +28,11 @@ type Fetch struct {
 	// with makeCORSPreflight: a network error clears cache entries.
 	withPreflight bool
 
+	// own are the keys of what this fetch stored, if the profile asks for them.
+	own []cache.Key
+	// later is a check of the last redirect that the profile makes when the next
+	// preflight is over.
+	later Check
 	// keepsOrigin says that the profile sends an Origin header since one was sent.
 	keepsOrigin bool
 
@@ -190,9 +195,7 @@ func (f *Fetch) end(err error) {
 // 12/use-cors-preflight-flag-set.3).
 func (f *Fetch) networkError(p Phase, c Check, err error) {
 	if f.clearsCacheEntries() && f.decide(algoMainFetch, "12/use-cors-preflight-flag-set.3", true) && f.ua.Preflights != nil {
-		if k, ok := f.cacheKey(); ok {
-			f.ua.Preflights.Clear(k)
-		}
+		f.ua.Preflights.Clear(f.cacheKey())
 	}
 	f.endWith(p, c, err)
 }
@@ -227,8 +230,8 @@ func (f *Fetch) clearsCacheEntries() bool {
 	return !p.Keeps && (f.withPreflight || p.ClearsSimple && f.tainting == TaintingCORS)
 }
 
-// cacheKey is what the request's cache entries are found by, if they are.
-func (f *Fetch) cacheKey() (cache.Key, bool) {
+// cacheKey is what the request's cache entries are found by.
+func (f *Fetch) cacheKey() cache.Key {
 	k := cache.Key{Origin: f.serializedOrigin(), URL: f.current().String()}
 	if f.request.Client != nil {
 		k.Partition = f.request.Client.DetermineNetworkPartitionKey(f.ua.Sites)
@@ -236,7 +239,7 @@ func (f *Fetch) cacheKey() (cache.Key, bool) {
 	if change := f.ua.Profile.Caching.Key; change != nil {
 		return change(k, &f.request)
 	}
-	return k, true
+	return k
 }
 
 // findUnsafeNames computes the CORS-unsafe request-header names of this hop.

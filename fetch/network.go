@@ -20,6 +20,10 @@ func (f *Fetch) httpNetworkOrCacheFetch() {
 	if f.mixedAfterPreflight() && f.blockedAsMixed() {
 		return
 	}
+	if !f.later.Passed() {
+		f.networkError(PhaseRedirect, f.later, nil)
+		return
+	}
 	f.out = Outgoing{
 		Hop: f.redirectCount, Method: r.Method, URL: f.current(), Body: r.Body, CacheMode: r.Cache,
 		Headers: append(f.out.Headers[:0], r.Headers...), // 8.2

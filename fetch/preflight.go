@@ -9,7 +9,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/safelist"
 )
@@ -358,9 +357,12 @@ func (f *Fetch) storePreflight(l header.List) {
 	// 7.10.
 	stored.MaxAge, stored.Limited = f.ua.Preflights.LimitMaxAge(saturatingSeconds(seconds))
 	f.decide(algoPreflight, "7.10", stored.Limited)
-	k, ok := f.storeKey()
-	if !store || !ok {
+	if _, uses := p.Caching.use(r); !store || !uses {
 		return
+	}
+	k := f.cacheKey()
+	if p.Caching.Own != nil {
+		f.own = append(f.own, k)
 	}
 	methods = append(methods, p.Caching.Unlisted...)
 	if len(methods) > 0 || len(names) > 0 {
@@ -369,14 +371,6 @@ func (f *Fetch) storePreflight(l header.List) {
 	if f.trace != nil && f.trace.Stored != nil {
 		f.trace.Stored(stored)
 	}
-}
-
-// storeKey is what cache entries are stored by, if the request's preflight may store any.
-func (f *Fetch) storeKey() (cache.Key, bool) {
-	if _, store := f.ua.Profile.Caching.use(&f.request, f.redirectCount); !store {
-		return cache.Key{}, false
-	}
-	return f.cacheKey()
 }
 
 // saturatingSeconds makes a duration of seconds, the longest there is if they are more.

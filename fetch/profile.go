@@ -74,13 +74,16 @@ type CachingRules struct {
 	// Rules are how entries match and are updated.
 	Rules cache.Rules
 	// Use says whether a request looks into the cache, and whether it stores what
-	// its preflight allows, after so many redirects: HTTP fetch, 4.1, and
-	// CORS-preflight fetch, 7.11. Nil is both, always.
-	Use func(r *Request, hop int) (lookUp, store bool)
-	// Key changes what a request's entries are found by; false is that they are
-	// not found, nor stored: "cache entry match". The key it is given has the
-	// serialized origin, "null" once it is tainted. Nil changes nothing.
-	Key func(k cache.Key, r *Request) (cache.Key, bool)
+	// its preflight allows: HTTP fetch, 4.1, and CORS-preflight fetch, 7.11. Nil
+	// is both, always.
+	Use func(*Request) (lookUp, store bool)
+	// Key changes what a request's entries are found by: "cache entry match". The
+	// key it is given has the serialized origin, "null" once it is tainted. Nil
+	// changes nothing.
+	Key func(k cache.Key, r *Request) cache.Key
+	// Own says that entries of a key are found only by redirects of the fetch that
+	// stored them: "cache entry match". Nil is that all find them.
+	Own func(k cache.Key, r *Request) bool
 	// MaxAge is how many seconds entries live, and whether they are stored at all:
 	// CORS-preflight fetch, 7.8 to 7.10. Nil is Access-Control-Max-Age as the
 	// standard has it, and the cache's own limit.
@@ -107,13 +110,14 @@ type RedirectRules struct {
 	// Location replaces [LocationURL]: 3. Nil is that.
 	Location func(res Response, u origin.URL, fragment string, hasFragment bool) (origin.URL, header.Extraction)
 	// RefusesCredentials replaces the conditions of 9 and 10 on where a URL with
-	// credentials may be redirected to. Nil is those.
-	RefusesCredentials func(Redirection) bool
+	// credentials may be redirected to; later is that it is refused once the next
+	// preflight is over. Nil is those.
+	RefusesCredentials func(Redirection) (refuses, later bool)
 	// Refuses refuses what the standard follows, before 12. Nil refuses nothing.
 	Refuses func(Redirection) bool
-	// Credentials is the mode that the response to a request that was redirected is
-	// judged with by the CORS check, when it is a redirect itself: HTTP fetch, 4.4.
-	// Nil is the request's mode.
+	// Credentials is the mode of a second CORS check of the response to a request
+	// that was redirected, when it is a redirect itself; it is made once the next
+	// preflight is over: HTTP fetch, 4.4. Nil is no second check.
 	Credentials func(CredentialsMode, Redirection) CredentialsMode
 	// BecomesGET replaces the condition of 12. Nil is that.
 	BecomesGET func(Redirection) bool
@@ -203,9 +207,9 @@ func (p *PreflightRules) again(had bool, first []string) bool {
 	return p.Again != nil && p.Again(had, first)
 }
 
-func (p *CachingRules) use(r *Request, hop int) (lookUp, store bool) {
+func (p *CachingRules) use(r *Request) (lookUp, store bool) {
 	if p.Use != nil {
-		return p.Use(r, hop)
+		return p.Use(r)
 	}
 	return true, true
 }
@@ -221,7 +225,8 @@ func (p *RedirectRules) location(res Response, u origin.URL, fragment string, ha
 // with credentials.
 func (p *RedirectRules) refusesForeignCredentials(r Redirection) bool {
 	if p.RefusesCredentials != nil {
-		return p.RefusesCredentials(r)
+		refuses, later := p.RefusesCredentials(r)
+		return refuses && !later
 	}
 	return r.Mode == ModeCORS && !r.Origin.SameOrigin(r.To)
 }
@@ -230,6 +235,14 @@ func (p *RedirectRules) refusesForeignCredentials(r Redirection) bool {
 // with credentials.
 func (p *RedirectRules) refusesTaintedCredentials(r Redirection) bool {
 	return p.RefusesCredentials == nil && r.Tainting == TaintingCORS
+}
+
+func (p *RedirectRules) refusesCredentialsLater(r Redirection) bool {
+	if p.RefusesCredentials == nil {
+		return false
+	}
+	refuses, later := p.RefusesCredentials(r)
+	return refuses && later
 }
 
 func (p *RedirectRules) refuses(r Redirection) bool { return p.Refuses != nil && p.Refuses(r) }

@@ -62,6 +62,10 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 		refuseLocation(CodeRedirectCredentialsTainted, "10")
 		return
 	}
+	if credentials && rules.refusesCredentialsLater(redirection) {
+		f.later = refuse(CodeRedirectCredentialsForeign, algoRedirectFetch, "9")
+		f.later.Header, f.later.Got = "Location", locationURL.String()
+	}
 	// 11.
 	if f.decide(algoRedirectFetch, "11", res.Status != 303 && r.Body.Present && r.Body.Stream) {
 		c := refuse(CodeRedirectBodyNotReplayable, algoRedirectFetch, "11")

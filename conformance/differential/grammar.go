@@ -110,9 +110,10 @@ var preflightStatuses = []weighted{
 var redirectStatuses = []weighted{{3, "301"}, {5, "302"}, {3, "303"}, {4, "307"}, {3, "308"}}
 
 // otherLocations are where redirects go that do not go to a target; $ is one.
+// None is for another program: browsers ask whether to start it.
 var otherLocations = []string{
 	"$ x", "/relative", "relative?x=1", "?query", "#fragment", "", "//www.three.example/x", "http://", "http://[", "data:,x", "about:blank", "ftp://www.three.example/",
-	"$/x\u00e9", "$/a b", "$/%zz", "http://user@api.two.example/", "http://user:pass@app.one.example/", "https://user:@api.one.example/", "HTTP://API.two.example/UP", "$/x#", "\\\\www.three.example\\x", "mailto:x@y.example",
+	"$/x\u00e9", "$/a b", "$/%zz", "http://user@api.two.example/", "http://user:pass@app.one.example/", "https://user:@api.one.example/", "HTTP://API.two.example/UP", "$/x#", "\\\\www.three.example\\x", "wss://www.three.example/",
 }
 
 var responseHeaders = []string{

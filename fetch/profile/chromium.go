@@ -53,9 +53,7 @@ func Chromium() Set {
 			Name: "opaque-origins-cached-for-one-fetch", Security: Safer,
 			Line: "What a preflight of an opaque origin allows is found again only by redirects of the same fetch.",
 			apply: func(r *rules) {
-				r.Caching.Use = func(req *fetch.Request, hop int) (lookUp, store bool) {
-					return hop > 0 || !req.Origin.IsOpaque(), true
-				}
+				r.Caching.Own = func(_ cache.Key, req *fetch.Request) bool { return req.Origin.IsOpaque() }
 			},
 		},
 		{
@@ -72,22 +70,25 @@ func Chromium() Set {
 			Name: "cache-modes-bypass-preflight-cache", Security: Neutral,
 			Line: "Cache modes no-store, reload and no-cache send a preflight whatever is cached; no-store stores nothing either.",
 			apply: func(r *rules) {
-				use := r.Caching.Use
-				r.Caching.Use = func(req *fetch.Request, hop int) (lookUp, store bool) {
+				r.Caching.Use = func(req *fetch.Request) (lookUp, store bool) {
 					switch cacheMode(req) {
 					case fetch.CacheNoStore:
 						return false, false
 					case fetch.CacheReload, fetch.CacheNoCache:
 						return false, true
 					}
-					if use != nil {
-						return use(req, hop)
-					}
 					return true, true
 				}
 			},
 		},
 		cachedUntainted(),
+		{
+			Name: "location-credentials-refused", Security: Safer,
+			Line: "A redirect to a URL with credentials is refused, in every mode and within the page's own origin too.",
+			apply: func(r *rules) {
+				r.Redirect.RefusesCredentials = func(fetch.Redirection) (refuses, later bool) { return true, false }
+			},
+		},
 		{
 			Name: "location-empty-is-none", Security: Neutral,
 			Line:  "An empty Location is none: the response is not followed.",

@@ -76,7 +76,7 @@ func Firefox() Set {
 			Name: "cache-modes-bypass-preflight-cache", Security: Neutral,
 			Line: "Cache modes no-store and reload send a preflight whatever is cached.",
 			apply: func(r *rules) {
-				r.Caching.Use = func(req *fetch.Request, _ int) (lookUp, store bool) {
+				r.Caching.Use = func(req *fetch.Request) (lookUp, store bool) {
 					mode := cacheMode(req)
 					return mode != fetch.CacheNoStore && mode != fetch.CacheReload, true
 				}

@@ -16,8 +16,8 @@ type locationRules struct {
 	sameTwice bool
 	// joins says that several lines are one value, with commas.
 	joins bool
-	// emptyIsAbsent says that an empty value is none.
-	emptyIsAbsent bool
+	// emptyIsAbsent says that an empty value is none, emptyFails that it is no URL.
+	emptyIsAbsent, emptyFails bool
 }
 
 // locationURL returns the location URL of a response that came from u.
@@ -25,12 +25,14 @@ type locationRules struct {
 // https://fetch.spec.whatwg.org/#concept-response-location-url
 func (r *locationRules) locationURL(res fetch.Response, u origin.URL, fragment string, hasFragment bool) (origin.URL, header.Extraction) {
 	if value, ok := r.value(res.Headers); ok {
-		if r.emptyIsAbsent && value == "" {
+		switch {
+		case value == "" && r.emptyFails && fetch.IsRedirectStatus(res.Status):
+			return origin.URL{}, header.Failure
+		case value == "" && r.emptyIsAbsent:
 			res.Headers = nil
-		} else {
-			if r.escapes {
-				value = escape(value)
-			}
+		case r.escapes:
+			res.Headers = header.List{{Name: "Location", Value: escape(value)}}
+		default:
 			res.Headers = header.List{{Name: "Location", Value: value}}
 		}
 	}

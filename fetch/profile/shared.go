@@ -55,9 +55,9 @@ func cachedUntainted() Fact {
 		Name: "cached-untainted", Security: Laxer,
 		Line: "In the cache redirect-taint does not change a request's origin.",
 		apply: func(r *rules) {
-			r.Caching.Key = func(k cache.Key, req *fetch.Request) (cache.Key, bool) {
+			r.Caching.Key = func(k cache.Key, req *fetch.Request) cache.Key {
 				k.Origin = req.Origin.String()
-				return k, true
+				return k
 			}
 		},
 	}

@@ -1,6 +1,8 @@
 package profile
 
 import (
+	"strings"
+
 	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
@@ -28,12 +30,31 @@ func WebKit() Set {
 			Line: "The unit of a Range may be in upper case.",
 			apply: func(r *rules) {
 				r.names.judges = append(r.names.judges, func(name, value string) (bool, bool) {
-					if !header.EqualFold(name, "Range") || len(value) < len("bytes") || !header.EqualFold(value[:len("bytes")], "bytes") {
+					unit, rest, _ := strings.Cut(value, "=")
+					if !header.EqualFold(name, "Range") || unit == "bytes" || !header.EqualFold(unit, "bytes") {
 						return false, false
 					}
-					return safelist.RequestHeader("Range", "bytes"+value[len("bytes"):]), true
+					return safelist.RequestHeader("Range", "bytes="+rest), true
 				})
 			},
+		},
+		{
+			Name: "range-numbers-signed", Security: Laxer,
+			Line: "The numbers of a Range may have a plus sign.",
+			apply: func(r *rules) {
+				r.names.judges = append(r.names.judges, func(name, value string) (bool, bool) {
+					if !header.EqualFold(name, "Range") || !strings.Contains(value, "+") {
+						return false, false
+					}
+					value = strings.Replace(strings.Replace(value, "=+", "=", 1), "-+", "-", 1)
+					return safelist.RequestHeader("Range", value), true
+				})
+			},
+		},
+		{
+			Name: "location-empty-fails", Security: Safer,
+			Line:  "An empty Location is a network error.",
+			apply: func(r *rules) { r.location.emptyFails = true },
 		},
 		{
 			Name: "safelisted-values-unlimited", Security: Laxer,
@@ -72,16 +93,26 @@ func WebKit() Set {
 			},
 		},
 		{
+			Name: "location-credentials-after-preflight", Security: Neutral,
+			Line: "A redirect away from the page's origin to a URL with credentials is refused only after its preflight.",
+			apply: func(r *rules) {
+				r.Redirect.RefusesCredentials = func(d fetch.Redirection) (refuses, later bool) {
+					return d.Tainting == fetch.TaintingCORS || d.Mode == fetch.ModeCORS && !d.Origin.SameOrigin(d.To),
+						d.Tainting != fetch.TaintingCORS
+				}
+			},
+		},
+		{
 			Name: "mixed-content-after-preflight", Security: Neutral,
 			Line:  "Mixed content is blocked only after its preflight.",
 			apply: func(r *rules) { r.Request.MixedAfterPreflight = true },
 		},
 		{
-			Name: "tainted-origins-not-cached", Security: Safer,
-			Line: "Preflights of requests whose origin is tainted are not cached.",
+			Name: "tainted-origins-cached-for-one-fetch", Security: Safer,
+			Line: "What a preflight of a tainted origin allows is found again only by redirects of the same fetch.",
 			apply: func(r *rules) {
-				r.Caching.Key = func(k cache.Key, req *fetch.Request) (cache.Key, bool) {
-					return k, req.Origin.IsOpaque() || k.Origin != "null"
+				r.Caching.Own = func(k cache.Key, req *fetch.Request) bool {
+					return k.Origin == "null" && !req.Origin.IsOpaque()
 				}
 			},
 		},
