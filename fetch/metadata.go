@@ -16,7 +16,7 @@ import "github.com/corsref/corsref/origin"
 //
 // https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request
 func (f *Fetch) appendFetchMetadataHeaders(mode Mode) {
-	if !f.decide(algoMetadata, "1", f.target.trustworthy) { // 1
+	if f.decide(algoMetadata, "1", !f.target.trustworthy) { // 1
 		return
 	}
 	destination := f.request.Destination.String()

@@ -10,6 +10,7 @@ import (
 // checkFlags are the flags of check.
 type checkFlags struct {
 	json     bool
+	trace    bool
 	profiles []string
 	server   serverFlags
 	request  requestFlags
@@ -59,6 +60,7 @@ blocked (or an expectation failed), 2 for bad input or usage.`,
 	flags.request.registerCaptures(cmd)
 	flags.server.register(cmd)
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print one verdict object a scenario, as NDJSON")
+	cmd.Flags().BoolVar(&flags.trace, "trace", false, "print every decision before the story, with its step of the standard")
 	cmd.Flags().StringSliceVar(&flags.profiles, "profile", []string{standard}, "the `browser` to be; so far there is only standard")
 	fixed(cmd, "profile", standard)
 	return cmd
@@ -79,7 +81,11 @@ func check(cmd *cobra.Command, flags *checkFlags, args []string) error {
 			return usage("profile %q is not yet recorded; so far there is only %s", profile, standard)
 		}
 	}
+	if flags.trace && flags.json {
+		return usage("--trace is for people; leave --json out")
+	}
 	r := newReport(cmd.OutOrStdout(), flags.json)
+	r.decisions = flags.trace
 	server, stop, err := flags.server.server(cmd)
 	if err != nil {
 		return err

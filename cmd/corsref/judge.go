@@ -13,6 +13,9 @@ func judge(s *conformance.Scenario, server conformance.Server, r *report) error 
 	if r.wantsStories() {
 		options.Observe = story.Observe(s, func(told story.Story) { stories = append(stories, told) })
 	}
+	if r.decisions {
+		traceDecisions(&options.Observe, r.out)
+	}
 	result, err := conformance.Run(s, options)
 	if err != nil {
 		return err

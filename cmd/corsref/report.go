@@ -12,10 +12,12 @@ import (
 
 // report prints results one by one and counts them. It keeps none.
 type report struct {
-	out   io.Writer
-	json  bool
-	style page.Style
-	tally page.Tally
+	out  io.Writer
+	json bool
+	// decisions says to print every decision too.
+	decisions bool
+	style     page.Style
+	tally     page.Tally
 }
 
 func newReport(out io.Writer, json bool) *report {
