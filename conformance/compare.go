@@ -31,7 +31,7 @@ func (d Difference) String() string {
 // Compare says where a verdict is not as expected. Only the fields given in e are compared; nil expects nothing.
 //
 // The visible headers are compared as a whole. Of a request's headers, Origin, Access-Control-Request-*, Authorization and
-// Content-Type are compared exactly, absent ones included, and others only when e lists them; names in any case. An outcome
+// Content-Type are compared exactly, absent ones included, and others only when e lists them, as sent or as absent; names in any case. An outcome
 // that is given is compared exactly; see [SameToScript] for what script can tell apart.
 func Compare(e *Expectation, v *Verdict) []Difference {
 	var c comparison
@@ -187,6 +187,13 @@ func (c *comparison) sent(at string, want *ExpectedSent, got *Sent) {
 	compareField(c, at+"method", want.Method, got.Method)
 	compareField(c, at+"url", want.URL, got.URL)
 	compareField(c, at+"credentials", want.Credentials, got.Credentials)
+	for _, name := range want.Absent {
+		for _, line := range got.Headers {
+			if header.EqualFold(line.Name, name) {
+				c.differ(at+"headers", "no "+name, showFields(Fields{line}))
+			}
+		}
+	}
 	if want.Headers == nil {
 		return
 	}

@@ -36,6 +36,8 @@ func TestCompare(t *testing.T) {
 		{"headers listed", "others count when listed", `{"wire":[{},{"headers":[["Origin","https://app.example"],["X-Foo","1"],["Content-Length","0"]]}]}`, nil},
 		{"headers listed wrong", "and then exactly", `{"wire":[{},{"headers":[["Origin","https://app.example"],["X-Foo","2"]]}]}`, []string{"fetches[0].wire[1].headers"}},
 		{"headers listed absent", "one that was not sent", `{"wire":[{},{"headers":[["Origin","https://app.example"],["X-Bar","2"]]}]}`, []string{"fetches[0].wire[1].headers"}},
+		{"absent", "names that were not sent", `{"wire":[{"absent":["Referer2","X-Foo"]},{"absent":["cookie"]}]}`, nil},
+		{"absent wrong", "in any case", `{"wire":[{},{"absent":["x-FOO"]}]}`, []string{"fetches[0].wire[1].headers: want no x-FOO, got X-Foo: 1"}},
 		{"content type", "counts when absent, too", `{"wire":[{},{"headers":[["Origin","https://app.example"],["Content-Type","text/plain"]]}]}`, []string{"fetches[0].wire[1].headers"}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -6,7 +6,7 @@ var (
 	expectFields         = fields{names: []string{"outcome", "response", "error", "wire"}}
 	expectResponseFields = fields{names: []string{"type", "status", "url", "redirected", "headers"}}
 	expectErrorFields    = fields{names: []string{"code", "phase", "hop", "message", "fix", "spec", "step", "header", "got", "want"}}
-	expectSentFields     = fields{names: []string{"preflight", "method", "url", "headers", "credentials"}}
+	expectSentFields     = fields{names: []string{"preflight", "method", "url", "headers", "credentials", "absent"}}
 
 	outcomes      = []string{OutcomeResponse, OutcomeNetworkError, OutcomeTypeError, OutcomeAborted}
 	responseTypes = []string{"default", "basic", "cors", "opaque", "opaqueredirect"}
@@ -104,6 +104,12 @@ func (d *decoder) expectedSent(n *node) ExpectedSent {
 			s.Headers = d.expectedFields(value)
 		case "credentials":
 			s.Credentials = d.boolean(value)
+		case "absent":
+			d.list(value, func(_ int, value *node) {
+				if name := d.optStr(value); name != nil {
+					s.Absent = append(s.Absent, *name)
+				}
+			})
 		}
 	})
 	return s

@@ -38,4 +38,6 @@ type ExpectedSent struct {
 	URL         *string `json:"url,omitzero"`
 	Headers     *Fields `json:"headers,omitzero"` // see [Compare] for which names compare exactly
 	Credentials *bool   `json:"credentials,omitzero"`
+	// Absent are names that no header of the request may have.
+	Absent []string `json:"absent,omitzero"`
 }
