@@ -60,6 +60,7 @@ func TestParseReferrerPolicyHeader(t *testing.T) {
 	}{
 		{"none", nil, fetch.ReferrerPolicyEmpty, "2"},
 		{"last known", headerLines("Referrer-Policy", "origin, unknown", "referrer-policy", "unsafe-url,other"), fetch.ReferrerPolicyUnsafeURL, "3"},
+		{"no extension token", headerLines("Referrer-Policy", "origin, x1, unsafe-url"), fetch.ReferrerPolicyEmpty, "1: the ABNF has letters and hyphens only"},
 		{"malformed", headerLines("Referrer-Policy", "origin, un known"), fetch.ReferrerPolicyEmpty, "1: failure has no tokens"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

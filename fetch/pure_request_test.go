@@ -135,6 +135,7 @@ func TestXMLHttpRequest(t *testing.T) {
 	}{
 		{"method is no token", fetch.XMLHttpRequest{Method: "", URL: "/x"}, "2", nil, "open"},
 		{"method is forbidden", fetch.XMLHttpRequest{Method: "track", URL: "/x"}, "3", nil, "open"},
+		{"stream", fetch.XMLHttpRequest{Method: "POST", URL: "/x", Body: fetch.StreamBodyInit()}, "4", nil, "send: no overload takes one"},
 		{"not a URL", fetch.XMLHttpRequest{Method: "GET", URL: "https://["}, "6", nil, "open"},
 		{"method", fetch.XMLHttpRequest{Method: "post", URL: "/x", WithCredentials: true, UploadListener: true}, "", func(r *fetch.Request) bool {
 			return r.Method == "POST" && r.UseCORSPreflight && r.Credentials == fetch.CredentialsInclude && r.Mode == fetch.ModeCORS
