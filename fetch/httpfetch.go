@@ -109,7 +109,7 @@ func (f *Fetch) httpFetchReceived(n network) {
 		}
 	}
 	// 6.
-	if f.decide(algoHTTPFetch, "6", IsRedirectStatus(n.Status)) {
+	if f.decide(algoHTTPFetch, "6", f.ua.Profile.Redirect.is(n.Response, r.Redirect)) {
 		switch r.Redirect { // 6.3
 		case RedirectError:
 			f.decide(algoHTTPFetch, "6.3/error", true)

@@ -32,8 +32,8 @@ type RequestRules struct {
 	// Nil changes nothing.
 	Sent func(header.List) header.List
 	// KeepsOrigin says that a request that was sent with an Origin header keeps
-	// one when redirected, whatever its method has become: "append a request
-	// `Origin` header", 4.
+	// one when redirected within an origin, whatever its method has become: "append
+	// a request `Origin` header", 4.
 	KeepsOrigin bool
 	// MixedAfterPreflight says that a redirected request is looked at as mixed
 	// content when its preflight is over: main fetch, 7.
@@ -107,6 +107,9 @@ type CachingRules struct {
 
 // RedirectRules are the seams of HTTP-redirect fetch.
 type RedirectRules struct {
+	// Is reports whether a response with a redirect status is a redirect, in this
+	// redirect mode: HTTP fetch, 6. Nil is that it is.
+	Is func(Response, RedirectMode) bool
 	// Location replaces [LocationURL]: 3. Nil is that.
 	Location func(res Response, u origin.URL, fragment string, hasFragment bool) (origin.URL, header.Extraction)
 	// RefusesCredentials replaces the conditions of 9 and 10 on where a URL with
@@ -212,6 +215,10 @@ func (p *CachingRules) use(r *Request) (lookUp, store bool) {
 		return p.Use(r)
 	}
 	return true, true
+}
+
+func (p *RedirectRules) is(res Response, mode RedirectMode) bool {
+	return IsRedirectStatus(res.Status) && (p.Is == nil || p.Is(res, mode))
 }
 
 func (p *RedirectRules) location(res Response, u origin.URL, fragment string, hasFragment bool) (origin.URL, header.Extraction) {

@@ -91,8 +91,14 @@ func Chromium() Set {
 		},
 		{
 			Name: "location-empty-is-none", Security: Neutral,
-			Line:  "An empty Location is none: the response is not followed.",
-			apply: func(r *rules) { r.location.emptyIsAbsent = true },
+			Line: "A response without Location, or with an empty one, is no redirect, whatever its status and the redirect mode.",
+			apply: func(r *rules) {
+				r.location.emptyIsAbsent = true
+				r.Redirect.Is = func(res fetch.Response, _ fetch.RedirectMode) bool {
+					location, _ := res.Headers.Get("Location")
+					return location != ""
+				}
+			},
 		},
 	}}
 }

@@ -53,8 +53,14 @@ func WebKit() Set {
 		},
 		{
 			Name: "location-empty-fails", Security: Safer,
-			Line:  "An empty Location is a network error.",
-			apply: func(r *rules) { r.location.emptyFails = true },
+			Line: "An empty Location is a network error where redirects are followed; where they are errors it is no redirect.",
+			apply: func(r *rules) {
+				r.location.emptyFails = true
+				r.Redirect.Is = func(res fetch.Response, mode fetch.RedirectMode) bool {
+					location, _ := res.Headers.Get("Location")
+					return location != "" || mode != fetch.RedirectError
+				}
+			},
 		},
 		{
 			Name: "safelisted-values-unlimited", Security: Laxer,
