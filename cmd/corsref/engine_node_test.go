@@ -160,7 +160,7 @@ func sortedWire(sent []conformance.Sent) string {
 		var lines []string
 		for _, line := range s.Headers {
 			if !header.EqualFold(line.Name, "Transfer-Encoding") && !header.EqualFold(line.Name, "Content-Length") {
-				lines = append(lines, "  "+line.Name+": "+line.Value+"\n")
+				lines = append(lines, "  "+line.Name+": "+strings.Trim(line.Value, " \t")+"\n")
 			}
 		}
 		slices.Sort(lines)

@@ -5,12 +5,18 @@ import (
 	"net/http/cookiejar"
 	"net/url"
 
+	"github.com/corsref/corsref/fetch/nethttp"
 	"golang.org/x/net/publicsuffix"
 )
 
+// newJar is an empty jar.
+func newJar() (*nethttp.Jar, error) {
+	return nethttp.NewJar(&cookiejar.Options{PublicSuffixList: publicsuffix.List})
+}
+
 // jarOf is a jar with cookies of the URL's host.
 func jarOf(address string, cookies []string) (http.CookieJar, error) {
-	jar, err := cookiejar.New(&cookiejar.Options{PublicSuffixList: publicsuffix.List})
+	jar, err := newJar()
 	if err != nil {
 		return nil, err
 	}

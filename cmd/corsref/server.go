@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/tls"
+	"errors"
 	"net"
 	"net/http"
 	"os"
@@ -86,9 +87,10 @@ func (f *serverFlags) server(cmd *cobra.Command) (of serverOf, stop func(), err 
 	}
 	ctx, stopSignals := interruptible(cmd)
 	network := f.network.network()
-	client := &nethttp.Client{Network: live.Everywhere(u, network), Name: userAgent}
 	of = func(s *conformance.Scenario, file string) (conformance.Server, error) {
-		return live.Server(ctx, client, s), live.Unscripted(s, file)
+		jar, err := newJar() // the cookies of one scenario are not those of another
+		client := &nethttp.Client{Network: live.Everywhere(u, network), Jar: jar, Name: userAgent}
+		return live.Server(ctx, client, s), errors.Join(err, live.Unscripted(s, file))
 	}
 	return of, func() { network.CloseIdleConnections(); stopSignals() }, nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/live"
+	"github.com/corsref/corsref/fetch/nethttp"
 )
 
 // Check plays the scenarios in every .json, .ndjson, .yaml and .yml file of a file system against a handler. The
@@ -68,7 +69,11 @@ func checkFile(t testing.TB, handler http.Handler, scenarios fs.FS, name string)
 // checkScenario plays one scenario in a browser of its own.
 func checkScenario(t testing.TB, handler http.Handler, s *conformance.Scenario) {
 	t.Helper()
-	p, err := On(t, handler).play(s, nil)
+	cookies, err := nethttp.NewJar(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := On(t, handler).play(s, cookies)
 	if err != nil {
 		t.Fatal(err)
 	}

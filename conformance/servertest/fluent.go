@@ -3,7 +3,6 @@ package servertest
 import (
 	"fmt"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"slices"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/fetch/nethttp"
 )
 
 // Page is a page of an origin.
@@ -134,7 +134,7 @@ func (f *Fetch) Verdict() conformance.Verdict {
 func (f *Fetch) verdict() *conformance.Verdict {
 	f.t().Helper()
 	if f.played == nil {
-		jar, err := cookiejar.New(nil)
+		jar, err := nethttp.NewJar(nil)
 		if err != nil {
 			f.t().Fatal(err)
 		}

@@ -3,7 +3,6 @@ package servertest
 import (
 	"log"
 	"net/http"
-	"net/http/cookiejar"
 	"strings"
 	"sync"
 	"testing"
@@ -68,12 +67,9 @@ type played struct {
 	story       string
 }
 
-// play makes the fetches of a scenario, as one browser with these cookies.
-func (s *Server) play(scenario *conformance.Scenario, cookies *cookiejar.Jar) (*played, error) {
-	client := &nethttp.Client{Network: s.network}
-	if cookies != nil {
-		client.Jar = cookies
-	}
+// play makes the fetches of a scenario, as one browser that has these cookies and keeps those it gets.
+func (s *Server) play(scenario *conformance.Scenario, cookies *nethttp.Jar) (*played, error) {
+	client := &nethttp.Client{Network: s.network, Jar: cookies}
 	var stories []story.Story
 	result, err := conformance.Run(scenario, conformance.Options{
 		Sites:   psl.List,

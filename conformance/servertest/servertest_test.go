@@ -133,6 +133,30 @@ func TestFailuresTellTheStory(t *testing.T) {
 	}
 }
 
+// TestCookiesAreKept: one fetch logs in, the next one is let in, as far as SameSite goes.
+func TestCookiesAreKept(t *testing.T) {
+	handler := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "https://app.example")
+		w.Header().Set("Access-Control-Allow-Credentials", "true")
+		http.SetCookie(w, &http.Cookie{Name: "session", Value: "1", SameSite: http.SameSiteNoneMode, Secure: true})
+		http.SetCookie(w, &http.Cookie{Name: "strict", Value: "1", SameSite: http.SameSiteStrictMode})
+		if r.URL.Path == "/login" {
+			return
+		}
+		if r.Header.Get("Cookie") != "session=1" {
+			w.WriteHeader(http.StatusUnauthorized)
+		}
+	})
+	servertest.Check(t, handler, fstest.MapFS{"login.yaml": {Data: []byte(`
+origin: https://app.example
+fetches:
+  - {url: "https://api.elsewhere/login", credentials: include}
+  - {url: "https://api.elsewhere/items", credentials: include}
+  - {url: "https://api.elsewhere/items", credentials: same-origin}
+expect: [{}, {response: {status: 200}}, {response: {status: 401}}]
+`)}})
+}
+
 const scenario = `
 name: put
 origin: https://app.example

@@ -21,7 +21,8 @@ type Client struct {
 	// Network sends each single request. Nil: http.DefaultTransport. It must not follow redirects, which no Transport of
 	// net/http does.
 	Network http.RoundTripper
-	// Jar has the cookies. Nil: none are sent, none are stored. A jar that is a [SameSiteJar] is told the same-site mode.
+	// Jar has the cookies. Nil: none are sent, none are stored. A [SameSiteJar], such as [Jar], is told
+	// the same-site mode; any other sends its cookies across sites too.
 	Jar http.CookieJar
 	// Name is the User-Agent header of requests that have none. Empty: none is sent.
 	Name string

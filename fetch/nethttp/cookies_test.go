@@ -113,27 +113,3 @@ func TestCookies(t *testing.T) {
 		})
 	}
 }
-
-// strictJar is a SameSiteJar with one cookie, which is SameSite=Strict.
-type strictJar struct{ http.CookieJar }
-
-func (strictJar) SameSiteCookies(_ *url.URL, mode fetch.SameSiteMode) []*http.Cookie {
-	if mode == fetch.StrictOrLess {
-		return []*http.Cookie{{Name: "strict", Value: "1"}}
-	}
-	return nil
-}
-
-func TestSameSiteJar(t *testing.T) {
-	for _, tc := range []struct{ url, want string }{
-		{"http://app.example/", "strict=1"},
-		{"http://api.example/", ""},
-	} {
-		server := &log{Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})}
-		client := &nethttp.Client{Network: internet(t, server), Jar: strictJar{}}
-		client.Fetch(t.Context(), request(t, tc.url, fetch.RequestInit{Credentials: new(fetch.CredentialsInclude)}), nil)
-		if got := server.seen[0].Header.Get("Cookie"); got != tc.want {
-			t.Errorf("%s: Cookie is %q, want %q", tc.url, got, tc.want)
-		}
-	}
-}

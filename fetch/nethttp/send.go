@@ -37,9 +37,7 @@ func (c *Client) send(ctx context.Context, out *fetch.Outgoing, body Body) (*htt
 		return nil, errSwitchingProtocols
 	}
 	if out.StoreCookies && c.Jar != nil {
-		if cookies := res.Cookies(); len(cookies) > 0 {
-			c.Jar.SetCookies(jarURL(out.URL), cookies)
-		}
+		storeCookies(c.Jar, jarURL(out.URL), res.Cookies(), out.SameSite)
 	}
 	return res, nil
 }

@@ -199,7 +199,7 @@ func wire(sent []conformance.Sent) string {
 			if s.Method == "PATCH" && line.Name == "Content-Length" && line.Value == "0" {
 				continue // net/http sends it even where the standard does not
 			}
-			b.WriteString("\n\t\t\t" + line.Name + ": " + line.Value)
+			b.WriteString("\n\t\t\t" + line.Name + ": " + strings.Trim(line.Value, " \t")) // as parsers do
 		}
 	}
 	return b.String()

@@ -1,0 +1,75 @@
+package nethttp_test
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/fetch/nethttp"
+)
+
+func TestJar(t *testing.T) {
+	u := parsed(t, "https://api.example/")
+	all := []string{"unset=1", "none=1; SameSite=None; Secure", "lax=1; SameSite=Lax", "strict=1; SameSite=Strict"}
+	for _, tc := range []struct {
+		name   string
+		set    []string
+		setIn  fetch.SameSiteMode
+		sentIn fetch.SameSiteMode
+		want   string
+	}{
+		{"same site: all are set and sent", all, fetch.StrictOrLess, fetch.StrictOrLess, "lax none strict unset"},
+		{"a top-level navigation from elsewhere", all, fetch.StrictOrLess, fetch.LaxOrLess, "lax none unset"},
+		{"cross-site requests", all, fetch.StrictOrLess, fetch.UnsetOrLess, "none unset"},
+		{"what a cross-site response may set", all, fetch.UnsetOrLess, fetch.StrictOrLess, "none unset"},
+		{"a cookie that becomes stricter", []string{"a=1", "a=2; SameSite=Strict"}, fetch.StrictOrLess, fetch.UnsetOrLess, ""},
+		{"a cookie that becomes laxer", []string{"a=1; SameSite=Strict", "a=2"}, fetch.StrictOrLess, fetch.UnsetOrLess, "a"},
+		{"is one cookie still", []string{"a=1; SameSite=Strict", "a=2; SameSite=Lax", "a=3"}, fetch.StrictOrLess, fetch.StrictOrLess, "a"},
+		{"a cookie that is deleted", []string{"a=1; SameSite=Strict", "a=; Max-Age=0"}, fetch.StrictOrLess, fetch.StrictOrLess, ""},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			jar, err := nethttp.NewJar(nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			header := http.Header{"Set-Cookie": tc.set}
+			jar.SetSameSiteCookies(u, (&http.Response{Header: header}).Cookies(), tc.setIn)
+			var names []string
+			for _, cookie := range jar.SameSiteCookies(u, tc.sentIn) {
+				names = append(names, cookie.Name)
+			}
+			slices.Sort(names)
+			if got := strings.Join(names, " "); got != tc.want {
+				t.Errorf("sent %q, want %q", got, tc.want)
+			}
+		})
+	}
+}
+
+// TestJarInClient: a strict cookie goes to the page's own site only.
+func TestJarInClient(t *testing.T) {
+	for _, tc := range []struct{ url, want string }{
+		{"http://app.example/", "strict=1"},
+		{"http://api.example/", ""},
+	} {
+		jar, err := nethttp.NewJar(nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		jar.SetCookies(parsed(t, tc.url), []*http.Cookie{{Name: "strict", Value: "1", SameSite: http.SameSiteStrictMode}})
+		server := &log{Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})}
+		client := &nethttp.Client{Network: internet(t, server), Jar: jar}
+		res, err := client.Fetch(t.Context(), request(t, tc.url, fetch.RequestInit{
+			Mode: new(fetch.ModeNoCORS), Credentials: new(fetch.CredentialsInclude),
+		}), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if got := server.seen[0].Header.Get("Cookie"); got != tc.want {
+			t.Errorf("%s: Cookie is %q, want %q", tc.url, got, tc.want)
+		}
+	}
+}
