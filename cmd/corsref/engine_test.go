@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"os"
 	"strings"
 	"testing"
 
@@ -127,6 +128,41 @@ func TestEngineSurvives(t *testing.T) {
 				t.Errorf("afterwards: %s", last)
 			}
 		})
+	}
+}
+
+// TestEngineTranscript plays the conversation in ENGINE.md. An ellipsis there stands for anything.
+func TestEngineTranscript(t *testing.T) {
+	text, err := os.ReadFile("ENGINE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said, want []string
+	for line := range strings.Lines(string(text)) {
+		line = strings.TrimSpace(line)
+		if message, ok := strings.CutPrefix(line, "→ "); ok {
+			said = append(said, message)
+		} else if message, ok := strings.CutPrefix(line, "← "); ok {
+			want = append(want, message)
+		}
+	}
+	got := talk(t, said...)
+	if len(got) != len(want) || len(got) == 0 {
+		t.Fatalf("%d answers, %d in ENGINE.md", len(got), len(want))
+	}
+	for i := range want {
+		rest := got[i]
+		for n, part := range strings.Split(want[i], "…") {
+			part = strings.TrimSuffix(part, ", ")
+			at := strings.Index(rest, part)
+			if at < 0 || n == 0 && at > 0 {
+				t.Fatalf("answer %d is\n%s\nnot\n%s", i+1, got[i], want[i])
+			}
+			rest = rest[at+len(part):]
+		}
+		if rest != "" {
+			t.Errorf("answer %d goes on: %s", i+1, rest)
+		}
 	}
 }
 
