@@ -95,6 +95,7 @@ func TestFailuresSayWhat(t *testing.T) {
 		{"redirect mode", "https://api.example/", fetch.RequestInit{Redirect: ptr(fetch.RedirectError)}, found(301), fetch.CodeRedirectModeError, "", "301"},
 		{"Location", "https://api.example/", fetch.RequestInit{}, found(302, "Location", "https://["), fetch.CodeRedirectLocationInvalid, "Location", "https://["},
 		{"Location's scheme", "https://api.example/", fetch.RequestInit{}, found(302, "Location", "data:,x"), fetch.CodeRedirectScheme, "Location", "data:,x"},
+		{"Location with a password", "https://api.example/", fetch.RequestInit{}, found(302, "Location", "https://u:p@www.example/"), fetch.CodeRedirectCredentialsForeign, "Location", "https://www.example/"},
 		{"no-cors", "https://api.example/", fetch.RequestInit{Mode: ptr(fetch.ModeNoCORS), Redirect: ptr(fetch.RedirectManual)}, nil, fetch.CodeNoCORSRedirectModeNotFollow, "", "manual"},
 		{"scheme", "ftp://api.example/", fetch.RequestInit{}, nil, fetch.CodeSchemeNotHTTP, "", "ftp:"},
 		{"scheme, no-cors", "ftp://api.example/", fetch.RequestInit{Mode: ptr(fetch.ModeNoCORS)}, nil, fetch.CodeSchemeUnsupported, "", "ftp:"},

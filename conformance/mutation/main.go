@@ -3,7 +3,8 @@
 // It changes the engine in every place where something is decided, one at a time: it forces each operand of each condition
 // to true and to false, negates each condition, and drops each statement of effect. A mutant is killed when a case of the
 // suite fails with it, or else a unit test of the package. What survives must be listed, with a reason, in survivors.txt;
-// a survivor that is not listed fails, and so does a listed one that does not survive.
+// a survivor that is not listed fails, and so does a listed one that does not survive. What is not mutated at all is in
+// targets.go.
 //
 // All mutants are compiled into one binary, each behind a lever, so that a run takes a minute or two:
 //
@@ -108,7 +109,7 @@ func report(mutants, alive []*mutant, suiteKills, unitKills int, listed survivor
 	}
 	stale := 0
 	for _, s := range listed {
-		if whole && !s.seen {
+		if whole && !s.seen && !strings.Contains(s.key, wildcard) {
 			fmt.Printf("survivors.txt:%d: does not survive: %s\n", s.line, s.key)
 			stale++
 		}

@@ -10,7 +10,7 @@ import (
 // survivors are mutants that nothing notices, with the reason.
 type survivors []*survivor
 
-// survivor is one line of the list. Its key may have wildcards.
+// survivor is one line of the list. Its key may have wildcards; then it is a rule, which need not apply at all times.
 type survivor struct {
 	key, reason string
 	line        int
