@@ -5,8 +5,8 @@
 // [ParseStandard] makes one from a standard's source; the one that the engine is checked against is [Pinned].
 //
 // [ReadSource] reads which steps the Go source cites, and [CheckLinks] compares that with an index. [Collect] runs the
-// suite and records which decisions were made; [Report] says what of each algorithm was reached. [Compare] says what
-// changed between two indexes.
+// suite and records which decisions were made; [Cover] says what of each algorithm was reached, as [TheScope] asks.
+// [Compare] says what changed between two indexes, [GenerateNotes] writes the tables of SPEC_NOTES.md.
 //
 // # How steps are named
 //

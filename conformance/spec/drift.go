@@ -8,6 +8,8 @@ import (
 // Drift is what changed of one entry from one index to another.
 type Drift struct {
 	Old, New *Entry // Old is nil when the entry was added, New when it was removed
+	// Perhaps is what an entry that was added may have been: one that is gone, with most of its words.
+	Perhaps *Entry
 	// Reworded says that the entry's own words changed, those outside its steps.
 	Reworded bool
 	Steps    []StepDrift
@@ -68,6 +70,11 @@ func Compare(older, newer *Index, inScope func(*Entry) bool) []Drift {
 			}
 		}
 	}
+	for i := range all {
+		if d := &all[i]; d.Old == nil {
+			d.Perhaps = older.Standard(d.New.Base).forerunner(d.New, newer.Standard(d.New.Base))
+		}
+	}
 	for _, s := range older.Standards {
 		if newer.Standard(s.Base) == nil {
 			continue
@@ -98,6 +105,34 @@ func (s *Standard) counterpart(e *Entry, after *Standard) *Entry {
 		found = was
 	}
 	return found
+}
+
+// forerunner is the entry of s with the most words in common with the title of e, which is in after, of those that are
+// not there any more; nil when none has two words and half of them.
+func (s *Standard) forerunner(e *Entry, after *Standard) *Entry {
+	words := titleWords(e.Title)
+	var best *Entry
+	most := 1
+	for _, was := range s.Entries {
+		if after.Find(was.Anchor) != nil {
+			continue
+		}
+		common, theirs := 0, titleWords(was.Title)
+		for _, word := range words {
+			if slices.Contains(theirs, word) {
+				common++
+			}
+		}
+		if common > most && 2*common >= max(len(words), len(theirs)) {
+			best, most = was, common
+		}
+	}
+	return best
+}
+
+// titleWords are the words that tell titles apart.
+func titleWords(title string) []string {
+	return significantWords(strings.ReplaceAll(title, "-", " "))
 }
 
 // compareSteps says what happened to each step.

@@ -68,6 +68,9 @@ func (w *driftWriter) entry(d Drift) {
 	switch {
 	case d.Old == nil:
 		w.line(d, "added", count(len(e.Steps), "step", "steps"), "")
+		if d.Perhaps != nil {
+			fmt.Fprintf(w.b, "  %-10s was %s, #%s\n", "perhaps", d.Perhaps.Title, d.Perhaps.Anchor)
+		}
 		return
 	case d.New == nil:
 		w.line(d, "removed", "it had "+count(len(e.Steps), "step", "steps"), "")
