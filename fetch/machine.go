@@ -28,6 +28,8 @@ type Fetch struct {
 	// with makeCORSPreflight: a network error clears cache entries.
 	withPreflight bool
 
+	// last is the last redirect, if the profile asks for it.
+	last Redirection
 	// own are the keys of what this fetch stored, if the profile asks for them.
 	own []cache.Key
 	// later is a check of the last redirect that the profile makes when the next
@@ -195,7 +197,7 @@ func (f *Fetch) end(err error) {
 // 12/use-cors-preflight-flag-set.3).
 func (f *Fetch) networkError(p Phase, c Check, err error) {
 	if f.clearsCacheEntries() && f.decide(algoMainFetch, "12/use-cors-preflight-flag-set.3", true) && f.ua.Preflights != nil {
-		f.ua.Preflights.Clear(f.cacheKey())
+		f.ua.Preflights.Clear(f.clearedKey())
 	}
 	f.endWith(p, c, err)
 }
@@ -230,9 +232,19 @@ func (f *Fetch) clearsCacheEntries() bool {
 	return !p.Keeps && (f.withPreflight || p.ClearsSimple && f.tainting == TaintingCORS)
 }
 
+// clearedKey is what the cache entries to be cleared are found by.
+func (f *Fetch) clearedKey() cache.Key {
+	if f.ua.Profile.Caching.ClearsLastSent && !f.out.URL.IsZero() {
+		return f.cacheKeyOf(f.out.URL)
+	}
+	return f.cacheKey()
+}
+
 // cacheKey is what the request's cache entries are found by.
-func (f *Fetch) cacheKey() cache.Key {
-	k := cache.Key{Origin: f.serializedOrigin(), URL: f.current().String()}
+func (f *Fetch) cacheKey() cache.Key { return f.cacheKeyOf(f.current()) }
+
+func (f *Fetch) cacheKeyOf(u origin.URL) cache.Key {
+	k := cache.Key{Origin: f.serializedOrigin(), URL: u.String()}
 	if f.request.Client != nil {
 		k.Partition = f.request.Client.DetermineNetworkPartitionKey(f.ua.Sites)
 	}
@@ -245,9 +257,12 @@ func (f *Fetch) cacheKey() cache.Key {
 // findUnsafeNames computes the CORS-unsafe request-header names of this hop.
 func (f *Fetch) findUnsafeNames() {
 	p := &f.ua.Profile.Preflight
-	if p.NamesAfterRedirect != nil {
-		f.unsafeNames = p.NamesAfterRedirect(f.unsafeNames[:0], f.firstNames, f.request.Headers)
-		return
+	switch {
+	case p.NamesAfterRedirect == nil:
+		f.unsafeNames = p.unsafeNames(f.unsafeNames[:0], f.request.Headers)
+	case f.redirectCount == 0:
+		f.unsafeNames = append(f.unsafeNames[:0], f.firstNames...)
+	default:
+		f.unsafeNames = p.NamesAfterRedirect(f.unsafeNames[:0], f.firstNames, f.last)
 	}
-	f.unsafeNames = p.unsafeNames(f.unsafeNames[:0], f.request.Headers)
 }

@@ -31,6 +31,9 @@ type RequestRules struct {
 	// Sent changes the header list once the names a preflight asks for are known.
 	// Nil changes nothing.
 	Sent func(header.List) header.List
+	// OriginWhateverPolicy says that the referrer policy does not make an Origin
+	// header "null": "append a request `Origin` header", 4.1, is left out.
+	OriginWhateverPolicy bool
 	// KeepsOrigin says that a request that was sent with an Origin header keeps
 	// one when redirected within an origin, whatever its method has become: "append
 	// a request `Origin` header", 4.
@@ -47,10 +50,9 @@ type PreflightRules struct {
 	// HTTP fetch, 4.1, and CORS-preflight fetch, 4. Nil is
 	// [safelist.AppendUnsafeRequestHeaderNames].
 	UnsafeNames func(dst []string, headers header.List) []string
-	// NamesAfterRedirect is UnsafeNames given the names of the request as it
-	// began, which still have those that redirects have dropped from headers. Nil
-	// is UnsafeNames.
-	NamesAfterRedirect func(dst, first []string, headers header.List) []string
+	// NamesAfterRedirect is UnsafeNames of a request that was redirected, given the
+	// names of the request as it began and the last redirect. Nil is UnsafeNames.
+	NamesAfterRedirect func(dst, first []string, last Redirection) []string
 	// Again reports whether a redirected request gets a preflight that it no
 	// longer needs, given whether it had one and the names it began with: main
 	// fetch, 12. Nil is never.
@@ -100,6 +102,9 @@ type CachingRules struct {
 	// Keeps says that a network error clears no entries: main fetch,
 	// 12/use-cors-preflight-flag-set.3.
 	Keeps bool
+	// ClearsLastSent says that the entries cleared are those of the URL that a
+	// request was last sent to: main fetch, 12/use-cors-preflight-flag-set.3.
+	ClearsLastSent bool
 	// ClearsSimple says that a CORS request that needed no preflight clears
 	// entries too when it fails: main fetch, 12/otherwise.
 	ClearsSimple bool
@@ -141,6 +146,8 @@ type Redirection struct {
 	Origin, First, From, To origin.Origin
 	// Hop counts the redirects followed before.
 	Hop int
+	// BecomesGET says that 12 applies: the body is dropped and its headers with it.
+	BecomesGET bool
 }
 
 // ResponseRules are the seams of a response as it arrives.
@@ -148,6 +155,8 @@ type ResponseRules struct {
 	// Received returns the header list that the algorithms see of what an HTTP
 	// parser delivers. It must not change the list it is given. Nil is that list.
 	Received func(header.List) header.List
+	// Exposed replaces [ExposedHeaderNames]: main fetch, 14.1. Nil is that.
+	Exposed func(CredentialsMode, header.List) []string
 }
 
 // prepare is what happens before a fetch starts.
@@ -260,6 +269,13 @@ func (p *RedirectRules) becomesGET(r Redirection) bool {
 	}
 	return (r.Status == 301 || r.Status == 302) && r.Method == "POST" ||
 		r.Status == 303 && r.Method != "GET" && r.Method != "HEAD"
+}
+
+func (p *ResponseRules) exposed(credentials CredentialsMode, l header.List) []string {
+	if p.Exposed != nil {
+		return p.Exposed(credentials, l)
+	}
+	return ExposedHeaderNames(credentials, l)
 }
 
 func (p *ResponseRules) received(l header.List) header.List {

@@ -78,7 +78,11 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 		return
 	}
 	// 12.
-	if f.decide(algoRedirectFetch, "12", rules.becomesGET(redirection)) {
+	redirection.BecomesGET = rules.becomesGET(redirection)
+	if f.ua.Profile.Preflight.NamesAfterRedirect != nil {
+		f.last = redirection
+	}
+	if f.decide(algoRedirectFetch, "12", redirection.BecomesGET) {
 		r.Method, r.Body = "GET", Body{}                    // 12.1
 		for _, headerName := range requestBodyHeaderNames { // 12.2
 			r.Headers.Delete(headerName)

@@ -67,7 +67,7 @@ func (f *Fetch) appendOriginHeader(tainting ResponseTainting, mode Mode) {
 		return
 	}
 	f.keepsOrigin = f.ua.Profile.Request.KeepsOrigin
-	if f.decide(algoOrigin, "4.1", mode != ModeCORS) { // 4.1
+	if f.decide(algoOrigin, "4.1", mode != ModeCORS && !f.ua.Profile.Request.OriginWhateverPolicy) { // 4.1
 		switch r.ReferrerPolicy {
 		case ReferrerPolicyNoReferrer:
 			f.decide(algoOrigin, "4.1/no-referrer", true)

@@ -83,6 +83,11 @@ func Chromium() Set {
 		},
 		cachedUntainted(),
 		{
+			Name: "origin-whatever-referrer-policy", Security: Laxer,
+			Line:  "The referrer policy does not make the Origin header null.",
+			apply: func(r *rules) { r.Request.OriginWhateverPolicy = true },
+		},
+		{
 			Name: "location-credentials-refused", Security: Safer,
 			Line: "A redirect to a URL with credentials is refused, in every mode and within the page's own origin too.",
 			apply: func(r *rules) {

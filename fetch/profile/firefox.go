@@ -6,6 +6,7 @@ import (
 	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/safelist"
 )
 
 // Firefox returns the facts of Firefox.
@@ -93,13 +94,40 @@ func Firefox() Set {
 			Line: "A redirected request that needed a preflight, or began with unsafe names, is preflighted even if the redirect made it simple.",
 			apply: func(r *rules) {
 				r.Preflight.Again = func(had bool, first []string) bool { return had || len(first) > 0 }
-				r.Preflight.NamesAfterRedirect = func(dst, first []string, l header.List) []string {
+			},
+		},
+		{
+			Name: "names-dropped-by-last-redirect", Security: Neutral,
+			Line: "A preflight leaves out the names that the last redirect dropped, and asks again for those that earlier ones did.",
+			apply: func(r *rules) {
+				r.Preflight.NamesAfterRedirect = func(dst, first []string, last fetch.Redirection) []string {
 					for _, name := range first {
-						if l.Contains(name) {
+						dropped := last.BecomesGET && safelist.RequestBodyHeaderName(name) ||
+							name == "authorization" && !last.From.SameOrigin(last.To)
+						if !dropped {
 							dst = append(dst, name)
 						}
 					}
 					return dst
+				}
+			},
+		},
+		{
+			Name: "blocked-redirect-clears-cache", Security: Neutral,
+			Line:  "A redirect that is blocked clears the cache's entries for the URL that was redirected.",
+			apply: func(r *rules) { r.Caching.ClearsLastSent = true },
+		},
+		{
+			Name: "exposed-wildcard-before-malformed", Security: Laxer,
+			Line: "In Access-Control-Expose-Headers a * counts that stands before something malformed.",
+			apply: func(r *rules) {
+				r.Response.Exposed = func(credentials fetch.CredentialsMode, l header.List) []string {
+					value, _ := l.Get("Access-Control-Expose-Headers")
+					if _, ok := l.ExtractTokens("Access-Control-Expose-Headers"); ok == header.Failure && wildcardFirst(value) {
+						l = append(header.List{{Name: "Access-Control-Expose-Headers", Value: "*"}}, l...)
+						return fetch.ExposedHeaderNames(credentials, withoutLater(l))
+					}
+					return fetch.ExposedHeaderNames(credentials, l)
 				}
 			},
 		},
@@ -114,4 +142,29 @@ func Firefox() Set {
 			apply: func(r *rules) { r.received.joinsTypes = true },
 		},
 	}}
+}
+
+// wildcardFirst reports whether a * stands in a list before anything that is no token.
+func wildcardFirst(value string) bool {
+	for element := range strings.SplitSeq(value, ",") {
+		switch element = strings.Trim(element, " \t"); {
+		case element == "*":
+			return true
+		case element != "" && !header.IsToken(element):
+			return false
+		}
+	}
+	return false
+}
+
+// withoutLater drops every Access-Control-Expose-Headers but the first line, and
+// keeps the name.
+func withoutLater(l header.List) header.List {
+	out := l[:1:1]
+	for _, line := range l[1:] {
+		if !header.EqualFold(line.Name, l[0].Name) {
+			out = append(out, line)
+		}
+	}
+	return out
 }

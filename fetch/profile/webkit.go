@@ -83,7 +83,7 @@ func WebKit() Set {
 			Line: "A redirected request asks for the names it began with, dropped or not, and is preflighted again once it was.",
 			apply: func(r *rules) {
 				r.Preflight.Again = func(had bool, first []string) bool { return had }
-				r.Preflight.NamesAfterRedirect = func(dst, first []string, _ header.List) []string { return append(dst, first...) }
+				r.Preflight.NamesAfterRedirect = func(dst, first []string, _ fetch.Redirection) []string { return append(dst, first...) }
 			},
 		},
 		{
