@@ -51,9 +51,9 @@ func Chromium() Set {
 		},
 		{
 			Name: "opaque-origins-cached-for-one-fetch", Security: Safer,
-			Line: "What a preflight of an opaque origin allows is found again only by redirects of the same fetch.",
+			Line: "What a preflight of an opaque origin, or of a tainted one, allows is found again only by redirects of the same fetch.",
 			apply: func(r *rules) {
-				r.Caching.Own = func(_ cache.Key, req *fetch.Request) bool { return req.Origin.IsOpaque() }
+				r.Caching.Own = func(k cache.Key, _ *fetch.Request) bool { return k.Origin == "null" }
 			},
 		},
 		{
@@ -81,7 +81,6 @@ func Chromium() Set {
 				}
 			},
 		},
-		cachedUntainted(),
 		{
 			Name: "origin-whatever-referrer-policy", Security: Laxer,
 			Line:  "The referrer policy does not make the Origin header null.",
