@@ -168,3 +168,15 @@ func TestGuards(t *testing.T) {
 
 // long is a value of 100 bytes, of which one may be sent and two together may not.
 const long = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+// TestReferrerPolicyTokens are letters and hyphens: one other character, though a token may have it, spoils the header.
+func TestReferrerPolicyTokens(t *testing.T) {
+	for _, other := range "!#$%&'*+.^_`|~09" {
+		if got := fetch.ParseReferrerPolicyHeader(lines("Referrer-Policy", "origin, x"+string(other))); got != fetch.ReferrerPolicyEmpty {
+			t.Errorf("with %q: got %v", other, got)
+		}
+	}
+	if got := fetch.ParseReferrerPolicyHeader(lines("Referrer-Policy", "origin, aZ-zA")); got != fetch.ReferrerPolicyOrigin {
+		t.Errorf("got %v", got)
+	}
+}
