@@ -10,7 +10,7 @@ import (
 
 // Chromium returns the facts of Chromium and the browsers made of it.
 func Chromium() Set {
-	return Set{Name: "chromium", Version: "156", Facts: []Fact{
+	return newSet("chromium", "156", []Fact{
 		wildcardCoversAuthorization(false),
 		flaggedMethodListed(),
 		linesMerged(),
@@ -104,7 +104,7 @@ func Chromium() Set {
 				}
 			},
 		},
-	}}
+	})
 }
 
 // clientHints are names that are safelisted and what their values must be like.

@@ -11,7 +11,7 @@ import (
 
 // Firefox returns the facts of Firefox.
 func Firefox() Set {
-	return Set{Name: "firefox", Version: "153", Facts: []Fact{
+	return newSet("firefox", "153", []Fact{
 		wildcardCoversAuthorization(true),
 		flaggedMethodListed(),
 		maxAgeLimit(86400, "Access-Control-Max-Age counts up to 86,400 seconds, a day."),
@@ -141,7 +141,7 @@ func Firefox() Set {
 			Line:  "Several lines of Content-Type are joined with a comma and no space.",
 			apply: func(r *rules) { r.received.joinsTypes = true },
 		},
-	}}
+	})
 }
 
 // wildcardFirst reports whether a * stands in a list before anything that is no token.

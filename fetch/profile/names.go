@@ -15,8 +15,6 @@ type namesRules struct {
 	judges []judge
 	// repeats says that a name is listed once a line.
 	repeats bool
-	// unlimited says that there is no limit on all safelisted values together.
-	unlimited bool
 }
 
 // judge decides whether a header is safelisted, or does not know it.
@@ -37,7 +35,7 @@ func (r *namesRules) unsafeNames(dst []string, l header.List) []string {
 			dst = append(dst, header.ByteLowercase(line.Name))
 		}
 	}
-	if size > maxSafelisted && !r.unlimited {
+	if size > maxSafelisted {
 		dst = dst[:n]
 		for _, line := range l {
 			dst = append(dst, header.ByteLowercase(line.Name))

@@ -11,7 +11,7 @@ import (
 
 // WebKit returns the facts of WebKit, as the port for GTK has them.
 func WebKit() Set {
-	return Set{Name: "webkit", Version: "2.50", Facts: []Fact{
+	return newSet("webkit", "2.50", []Fact{
 		wildcardCoversAuthorization(true),
 		flaggedMethodListed(),
 		linesMerged(),
@@ -61,11 +61,6 @@ func WebKit() Set {
 					return location != "" || mode != fetch.RedirectError
 				}
 			},
-		},
-		{
-			Name: "safelisted-values-unlimited", Security: Laxer,
-			Line:  "There is no limit on all safelisted values together.",
-			apply: func(r *rules) { r.names.unlimited = true },
 		},
 		{
 			Name: "delete-becomes-get", Security: Neutral,
@@ -137,5 +132,5 @@ func WebKit() Set {
 			Line:  "Bytes of a response header that are no UTF-8 are each replaced with the three bytes of U+FFFD.",
 			apply: func(r *rules) { r.received.replaces = true },
 		},
-	}}
+	})
 }
