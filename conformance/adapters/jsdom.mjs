@@ -6,11 +6,11 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { JSDOM, VirtualConsole } from 'jsdom';
-import { Agent, buildConnector } from 'undici';
 import { requestWith, serve, Skip } from './protocol.mjs';
 
-const { version } = createRequire(import.meta.url)('jsdom/package.json');
+const { version, engines } = createRequire(import.meta.url)('jsdom/package.json');
+
+const { JSDOM, VirtualConsole, Agent, buildConnector } = await load();
 
 const about = {
   name: 'jsdom',
@@ -18,6 +18,16 @@ const about = {
   parallel: 16,
   capabilities: ['https', 'xhr', 'upload-listener', 'null-origin', 'status-407'],
 };
+
+/** Imports the library, which an older Node.js cannot. */
+async function load() {
+  try {
+    return { ...(await import('jsdom')), ...(await import('undici')) };
+  } catch (error) {
+    console.error(`jsdom ${version} needs Node.js ${engines.node}; this is ${process.version}: ${error.message}`);
+    process.exit(1);
+  }
+}
 
 let dispatcher;
 
