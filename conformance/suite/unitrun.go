@@ -1,0 +1,399 @@
+package suite
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+
+	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
+	"github.com/corsref/corsref/safelist"
+)
+
+// Run returns what the engine makes of a row's input, as JSON to be compared with the row's Want.
+func (u *Unit) Run(row UnitRow) (json.RawMessage, error) {
+	run := units[u.Table]
+	if run == nil {
+		return nil, fmt.Errorf("suite: nothing runs the unit table %s", u.Table)
+	}
+	got, err := run(row.Input)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(got)
+}
+
+// unit reads an input of type I strictly.
+func unit[I any](f func(I) any) func(json.RawMessage) (any, error) {
+	return func(data json.RawMessage) (any, error) {
+		var in I
+		d := json.NewDecoder(bytes.NewReader(data))
+		d.DisallowUnknownFields()
+		if err := d.Decode(&in); err != nil {
+			return nil, err
+		}
+		return f(in), nil
+	}
+}
+
+type (
+	text  = Bytes
+	pairs [][2]text
+)
+
+func (p pairs) list() header.List {
+	l := header.List{}
+	for _, line := range p {
+		l = append(l, header.Line{Name: string(line[0]), Value: string(line[1])})
+	}
+	return l
+}
+
+func pairsOf(l header.List) pairs {
+	p := pairs{}
+	for _, line := range l {
+		p = append(p, [2]text{text(line.Name), text(line.Value)})
+	}
+	return p
+}
+
+func texts(s []string) []text {
+	out := make([]text, len(s))
+	for i := range s {
+		out[i] = text(s[i])
+	}
+	return out
+}
+
+func stringsOf(s []text) []string {
+	out := make([]string, len(s))
+	for i := range s {
+		out[i] = string(s[i])
+	}
+	return out
+}
+
+// url is a URL in an input.
+type url struct{ origin.URL }
+
+func (u *url) UnmarshalJSON(data []byte) (err error) {
+	var s string
+	if err := json.Unmarshal(data, &s); err != nil {
+		return err
+	}
+	u.URL, err = origin.Parse(s)
+	return err
+}
+
+// tuple is an origin in an input; "null" is a new opaque one.
+type tuple struct{ origin.Origin }
+
+func (o *tuple) UnmarshalJSON(data []byte) (err error) {
+	var s string
+	if err := json.Unmarshal(data, &s); err != nil {
+		return err
+	}
+	o.Origin, err = origin.ParseOrigin(s)
+	return err
+}
+
+// word is an enumerated value in an input.
+type word[E any, P parser[E]] struct{ value E }
+
+type parser[E any] interface{ parse(string) (E, bool) }
+
+func (w *word[E, P]) UnmarshalJSON(data []byte) error {
+	var s string
+	if err := json.Unmarshal(data, &s); err != nil {
+		return err
+	}
+	var p P
+	v, ok := p.parse(s)
+	if !ok {
+		return fmt.Errorf("no such value: %q", s)
+	}
+	w.value = v
+	return nil
+}
+
+type (
+	credentialsParser struct{}
+	policyParser      struct{}
+	embedderParser    struct{}
+	destinationParser struct{}
+	modeParser        struct{}
+)
+
+func (credentialsParser) parse(s string) (fetch.CredentialsMode, bool) {
+	return fetch.ParseCredentialsMode(s)
+}
+func (policyParser) parse(s string) (fetch.ReferrerPolicy, bool) { return fetch.ParseReferrerPolicy(s) }
+func (embedderParser) parse(s string) (fetch.EmbedderPolicy, bool) {
+	return fetch.ParseEmbedderPolicy(s)
+}
+func (destinationParser) parse(s string) (fetch.Destination, bool) { return fetch.ParseDestination(s) }
+func (modeParser) parse(s string) (fetch.Mode, bool)               { return fetch.ParseMode(s) }
+
+var taintings = map[string]fetch.ResponseTainting{
+	"basic": fetch.TaintingBasic, "cors": fetch.TaintingCORS, "opaque": fetch.TaintingOpaque,
+}
+
+// extracted is the result of extracting header values.
+func extracted(result header.Extraction, value any) any {
+	switch result {
+	case header.Null:
+		return nil
+	case header.Failure:
+		return "failure"
+	}
+	return value
+}
+
+func verdict(c fetch.Check) string {
+	if c.Passed() {
+		return "allowed"
+	}
+	return "blocked"
+}
+
+func mimeType(m safelist.MIMEType, ok bool) any {
+	if !ok {
+		return nil
+	}
+	return text(m.String())
+}
+
+type (
+	originAndURLs struct {
+		Origin tuple
+		URLs   []url
+	}
+	namedList struct {
+		Name    text
+		Headers pairs
+	}
+	credentialsAndHeaders struct {
+		Credentials word[fetch.CredentialsMode, credentialsParser]
+		Headers     pairs
+	}
+)
+
+func (in originAndURLs) list() []origin.URL {
+	var list []origin.URL
+	for _, u := range in.URLs {
+		list = append(list, u.URL)
+	}
+	return list
+}
+
+// units runs each table.
+var units = map[string]func(json.RawMessage) (any, error){
+	"bad-port": unit(func(u url) any { return !fetch.ShouldBlockBadPort(u.URL).Passed() }),
+	"blocked-by-type": unit(func(in struct {
+		Destination word[fetch.Destination, destinationParser]
+		Headers     pairs
+	}) any {
+		return map[string]string{
+			"mimeType": verdict(fetch.ShouldBlockMIMEType(in.Destination.value, in.Headers.list())),
+			"nosniff":  verdict(fetch.ShouldBlockNosniff(in.Destination.value, in.Headers.list())),
+		}
+	}),
+	"cors-check": unit(func(in struct {
+		Origin string
+		credentialsAndHeaders
+	}) any {
+		return fetch.CORSCheck(in.Origin, in.Credentials.value, in.Headers.list()).Passed()
+	}),
+	"cors-safelisted-request-header": unit(func(in [2]text) any {
+		return safelist.RequestHeader(string(in[0]), string(in[1]))
+	}),
+	"cors-safelisted-response-header-name": unit(func(in struct {
+		Name text
+		List []text
+	}) any {
+		return safelist.CORSSafelistedResponseHeaderName(string(in.Name), stringsOf(in.List))
+	}),
+	"cors-unsafe-request-header-names": unit(func(in pairs) any {
+		return texts(safelist.UnsafeRequestHeaderNames(in.list()))
+	}),
+	"cross-origin-resource-policy-check": unit(func(in struct {
+		Origin             tuple
+		EmbedderPolicy     word[fetch.EmbedderPolicy, embedderParser]
+		URL                url
+		IncludeCredentials bool
+		Headers            pairs
+	}) any {
+		return verdict(fetch.CrossOriginResourcePolicyCheck(in.Origin.Origin, in.EmbedderPolicy.value, in.URL.URL, in.IncludeCredentials, in.Headers.list(), nil))
+	}),
+	"data-url": unit(func(u url) any {
+		m, body, ok := fetch.ProcessDataURL(u.URL)
+		if !ok {
+			return nil
+		}
+		return map[string]any{"mimeType": text(m.String()), "body": text(body)}
+	}),
+	"determine-nosniff": unit(func(in pairs) any { return safelist.DetermineNosniff(in.list()) }),
+	"exposed-header-names": unit(func(in credentialsAndHeaders) any {
+		return texts(fetch.ExposedHeaderNames(in.Credentials.value, in.Headers.list()))
+	}),
+	"extract-delta-seconds": unit(func(in namedList) any {
+		seconds, result := in.Headers.list().ExtractDeltaSeconds(string(in.Name))
+		return extracted(result, seconds)
+	}),
+	"extract-mime-type": unit(func(in pairs) any { return mimeType(safelist.ExtractMIMEType(in.list())) }),
+	"extract-tokens": unit(func(in namedList) any {
+		tokens, result := in.Headers.list().ExtractTokens(string(in.Name))
+		return extracted(result, texts(tokens))
+	}),
+	"forbidden-request-header": unit(func(in [2]text) any {
+		return safelist.ForbiddenRequestHeader(string(in[0]), string(in[1]))
+	}),
+	"forbidden-response-header-name": unit(func(name text) any { return safelist.ForbiddenResponseHeaderName(string(name)) }),
+	"get-decode-and-split": unit(func(in namedList) any {
+		values, ok := in.Headers.list().GetDecodeAndSplit(string(in.Name))
+		if !ok {
+			return nil
+		}
+		return texts(values)
+	}),
+	"header-list": unit(func(in struct {
+		Headers              pairs
+		Append, Set, Combine *[2]text
+		Delete               *[1]text
+	}) any {
+		l := in.Headers.list()
+		switch {
+		case in.Append != nil:
+			l.Append(string(in.Append[0]), string(in.Append[1]))
+		case in.Set != nil:
+			l.Set(string(in.Set[0]), string(in.Set[1]))
+		case in.Combine != nil:
+			l.Combine(string(in.Combine[0]), string(in.Combine[1]))
+		case in.Delete != nil:
+			l.Delete(string(in.Delete[0]))
+		}
+		return pairsOf(l)
+	}),
+	"header-name":  unit(func(in text) any { return header.IsName(string(in)) }),
+	"header-value": unit(func(in text) any { return header.IsValue(string(in)) }),
+	"http-quoted-string": unit(func(in text) any {
+		whole, position := header.CollectQuotedString(string(in), 0, false)
+		value, _ := header.CollectQuotedString(string(in), 0, true)
+		return map[string]any{"string": text(whole), "value": text(value), "position": position}
+	}),
+	"location-url": unit(func(in struct {
+		URL      url
+		Status   int
+		Headers  pairs
+		Fragment *string
+	}) any {
+		var fragment string
+		if in.Fragment != nil {
+			fragment = *in.Fragment
+		}
+		u, result := fetch.LocationURL(fetch.Response{Status: in.Status, Headers: in.Headers.list()}, in.URL.URL, fragment, in.Fragment != nil)
+		return extracted(result, u.String())
+	}),
+	"method": unit(func(m text) any {
+		return map[string]any{
+			"safelisted": safelist.Method(string(m)),
+			"forbidden":  safelist.ForbiddenMethod(string(m)),
+			"normalized": text(safelist.NormalizeMethod(string(m))),
+		}
+	}),
+	"no-cors-safelisted-request-header": unit(func(in [2]text) any {
+		return safelist.NoCORSSafelistedRequestHeader(string(in[0]), string(in[1]))
+	}),
+	"normalize":       unit(func(in text) any { return text(header.Normalize(string(in))) }),
+	"parse-mime-type": unit(func(in text) any { return mimeType(safelist.ParseMIMEType(string(in))) }),
+	"potentially-trustworthy": unit(func(u url) any {
+		return map[string]bool{"url": u.IsPotentiallyTrustworthy(), "origin": u.Origin().IsPotentiallyTrustworthy()}
+	}),
+	"redirect-taint": unit(func(in originAndURLs) any {
+		return fetch.RedirectTaint(in.Origin.Origin, in.list(), nil).String()
+	}),
+	"referrer": unit(func(in struct {
+		Policy word[fetch.ReferrerPolicy, policyParser]
+		Client *struct {
+			Origin tuple
+			URL    url
+		}
+		Referrer string
+		URL      url
+	}) any {
+		var client *fetch.Client
+		if in.Client != nil {
+			client = &fetch.Client{Origin: in.Client.Origin.Origin, URL: in.Client.URL.URL}
+		}
+		var referrer fetch.Referrer
+		if in.Referrer != "client" {
+			u, err := origin.Parse(in.Referrer)
+			if err != nil {
+				return err.Error()
+			}
+			referrer = fetch.ReferrerURL(u)
+		}
+		u, ok := fetch.DetermineReferrer(in.Policy.value, client, referrer, in.URL.URL).URL()
+		if !ok {
+			return nil
+		}
+		return u.String()
+	}),
+	"referrer-policy-header": unit(func(in pairs) any { return fetch.ParseReferrerPolicyHeader(in.list()).String() }),
+	"request-header-name": unit(func(name text) any {
+		return map[string]bool{
+			"nonWildcard":      safelist.NonWildcardRequestHeaderName(string(name)),
+			"privilegedNoCORS": safelist.PrivilegedNoCORSRequestHeaderName(string(name)),
+			"noCORSSafelisted": safelist.NoCORSSafelistedRequestHeaderName(string(name)),
+			"requestBody":      safelist.RequestBodyHeaderName(string(name)),
+		}
+	}),
+	"same-site": unit(func(in struct{ A, B tuple }) any {
+		return map[string]bool{
+			"sameSite":             origin.SameSite(in.A.Origin, in.B.Origin, nil),
+			"schemelesslySameSite": origin.SchemelesslySameSite(in.A.Origin, in.B.Origin, nil),
+		}
+	}),
+	"sec-fetch-site": unit(func(in originAndURLs) any {
+		return fetch.SecFetchSite(in.Origin.Origin, in.list(), nil).String()
+	}),
+	"serialized-origin": unit(func(in string) any {
+		_, err := origin.ParseOrigin(in)
+		return err == nil
+	}),
+	"single-range": unit(func(in struct {
+		Value           text
+		AllowWhitespace bool
+	}) any {
+		start, end, ok := safelist.ParseSingleRange(string(in.Value), in.AllowWhitespace)
+		if !ok {
+			return nil
+		}
+		var out [2]any
+		for i, v := range []safelist.RangeValue{start, end} {
+			if !v.Null() {
+				out[i] = string(v)
+			}
+		}
+		return out
+	}),
+	"sort-and-combine": unit(func(in pairs) any { return pairsOf(in.list().SortAndCombine()) }),
+	"tao-check": unit(func(in struct {
+		Failed     bool
+		Origin     string
+		Mode       word[fetch.Mode, modeParser]
+		SameOrigin bool
+		Tainting   string
+		Headers    pairs
+	}) any {
+		tainting, ok := taintings[in.Tainting]
+		if !ok {
+			return in.Tainting
+		}
+		return fetch.TAOCheck(fetch.TAORequest{
+			Failed: in.Failed, Origin: in.Origin, Navigate: in.Mode.value == fetch.ModeNavigate,
+			SameOrigin: in.SameOrigin, Tainting: tainting,
+		}, in.Headers.list())
+	}),
+}
