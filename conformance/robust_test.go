@@ -34,9 +34,10 @@ func crossOrigin(lines string) string {
 	return `{"origin":"https://a.example","fetches":[{"url":"https://b.example/","method":"PUT","headers":[["X-Foo","1"]]}],"server":[{"headers":[` + lines + `]}]}`
 }
 
-// within fails the test when f takes longer than a duration that anything but linear time exceeds by far.
-func within(t *testing.T, limit time.Duration, f func()) {
+// within fails the test when f takes minutes, which linear time never does, however busy the machine.
+func within(t *testing.T, f func()) {
 	t.Helper()
+	const limit = 3 * time.Minute
 	start := time.Now()
 	f()
 	if took := time.Since(start); took > limit {
@@ -66,7 +67,7 @@ func TestLargeInputs(t *testing.T) {
 		{"100,000 rules", "the last of which matches", strings.Replace(crossOrigin(allow), `"server":[`, `"server":[`+strings.Repeat(`{"url":"https://c.example/"},`, 100_000), 1), "response", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			within(t, 20*time.Second, func() {
+			within(t, func() {
 				v := judge(t, tc.text, "x.json")
 				if v.Outcome != tc.outcome || v.Error != nil && v.Error.Code != tc.code {
 					t.Errorf("%s: got %s %+v", tc.why, v.Outcome, v.Error)
@@ -78,9 +79,9 @@ func TestLargeInputs(t *testing.T) {
 
 func TestLargeYAML(t *testing.T) {
 	text := "origin: https://a.example\nfetches:\n  - url: /\nserver:\n  - headers:\n" + strings.Repeat("      - [X-Line, v]\n", 20_000)
-	within(t, 20*time.Second, func() { judge(t, text, "x.yaml") })
+	within(t, func() { judge(t, text, "x.yaml") })
 	text = "origin: https://a.example\nfetches:\n  - url: /\n    body: \"" + strings.Repeat("a", 4<<20) + "\"\n    method: PUT\n"
-	within(t, 20*time.Second, func() { judge(t, text, "x.yaml") })
+	within(t, func() { judge(t, text, "x.yaml") })
 }
 
 // TestHostileDocuments never panic, never recurse without bound, and say where they are wrong.
@@ -121,7 +122,7 @@ func TestHostileDocuments(t *testing.T) {
 	for name, text := range documents {
 		t.Run(name, func(t *testing.T) {
 			for _, file := range []string{"x.json", "x.yaml", "-"} {
-				within(t, 20*time.Second, func() {
+				within(t, func() {
 					_, err := readAll(text, file)
 					var input *conformance.InputError
 					if !errors.As(err, &input) {

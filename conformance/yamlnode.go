@@ -96,11 +96,20 @@ func yamlTokens(text string) (tokens token.Tokens, refused *token.Token, msg str
 			if msg := refusal(t); msg != "" {
 				return nil, t, msg
 			}
+			// No list has empty entries; the parser takes quadratic time for many.
+			if isEntry(t) && isEntry(t.Prev) && t.Position.Column <= t.Prev.Position.Column {
+				return nil, t.Prev, "an empty list entry; write a value after the dash, or leave it out"
+			}
 			if nesting.add(t) > maxDepth {
 				return nil, t, tooDeep
 			}
 		}
 	}
+}
+
+// isEntry reports whether a token is the dash that begins a list's entry.
+func isEntry(t *token.Token) bool {
+	return t != nil && t.Type == token.SequenceEntryType && t.Position != nil
 }
 
 // refusal says why a scenario must not have a token, or "".
