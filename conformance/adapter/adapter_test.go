@@ -58,7 +58,7 @@ var faults = []struct{ name, why, want string }{
 func TestFaults(t *testing.T) {
 	for _, kind := range []string{"model", "many"} {
 		t.Run(kind, func(t *testing.T) {
-			a, err := open(t, kind, 2*time.Second)
+			a, err := open(t, kind, 4*time.Second)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -86,7 +86,7 @@ func TestFaults(t *testing.T) {
 
 // TestSecondAnswer answers a run twice, which shows when the next one is asked for.
 func TestSecondAnswer(t *testing.T) {
-	a, err := open(t, "model", 2*time.Second)
+	a, err := open(t, "model", 10*time.Second)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -102,7 +102,7 @@ func TestSecondAnswer(t *testing.T) {
 
 func TestLiesAreCaught(t *testing.T) {
 	for _, kind := range []string{"model", "client"} {
-		a, err := open(t, kind, 5*time.Second)
+		a, err := open(t, kind, 10*time.Second)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -140,7 +140,7 @@ func answer(kind string, start, r run) {
 	case "no response":
 		say(`{"reply":"result","id":%d,"fetches":[{"outcome":"response","wire":[]}]}`, r.ID)
 	case "large":
-		say("%s", strings.Repeat("x", 17<<20))
+		say("%s", strings.Repeat("x", 5<<20))
 	case "skip":
 		say(`{"reply":"skipped","id":%d,"reason":"no XHR","link":"https://issues.example/1"}`, r.ID)
 	case "error":

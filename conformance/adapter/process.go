@@ -37,7 +37,7 @@ type process struct {
 var errFault = errors.New("the adapter is at fault")
 
 // maxLine is the longest line that an adapter may print.
-const maxLine = 16 << 20
+const maxLine = 4 << 20
 
 // launch starts the program.
 func launch(command, environment []string) (*process, error) {
