@@ -23,6 +23,7 @@ type conformanceFlags struct {
 	only    string
 	known   string
 	json    bool
+	browser browserFlags
 }
 
 func newConformance() *cobra.Command {
@@ -38,6 +39,10 @@ It runs them on this program's engine, or with --adapter on another implementati
 a program that speaks the protocol of conformance/README.md. What that cannot be
 asked for is skipped, and counted by reason.
 
+With --browser it plays the suite in real browsers, or with --fuzz generated
+scenarios, and prints how far each agrees with the standard and with its profile,
+and where it does not do what the profile says, the scenario, shrunk.
+
 A list of known failures has the name of a case on each line, and after a # why.
 Failures that are listed are not reported; a listed case that passes is.`,
 		Example: `  # The whole suite on the engine
@@ -49,6 +54,10 @@ Failures that are listed are not reported; a listed case that passes is.`,
 
   # Another implementation
   corsref conformance --adapter 'node conformance/adapters/happy-dom.mjs'
+
+  # Real browsers, with the suite and with 1,000 generated scenarios
+  corsref conformance --browser chromium,firefox,webkit
+  corsref conformance --browser firefox --fuzz 1000 --seed 7
 
 Exit codes: 0 when all is as expected, 1 when it is not, 2 for bad input or usage.`,
 		DisableFlagsInUseLine: true,
@@ -67,6 +76,7 @@ Exit codes: 0 when all is as expected, 1 when it is not, 2 for bad input or usag
 	cmd.Flags().StringVar(&flags.only, "only", "*", "the cases whose area or name matches the `glob`")
 	cmd.Flags().StringVar(&flags.known, "known", "", "a `file` that lists known failures")
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print one object a case, as NDJSON")
+	flags.browser.register(cmd)
 	return cmd
 }
 
@@ -89,6 +99,12 @@ func runConformance(cmd *cobra.Command, flags *conformanceFlags) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
+	if err := flags.browser.check(); err != nil {
+		return err
+	}
+	if len(flags.browser.names) > 0 {
+		return flags.browser.run(ctx, cmd, cases)
+	}
 	impl, closeImpl, err := implementation(ctx, flags)
 	if err != nil {
 		return err
