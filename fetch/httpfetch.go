@@ -69,8 +69,11 @@ func (f *Fetch) lookUpKey() (cache.Key, bool) {
 	if lookUp, _ := p.use(&f.request); !lookUp {
 		return cache.Key{}, false
 	}
-	k := f.cacheKey()
-	return k, p.Own == nil || !p.Own(k, &f.request) || slices.Contains(f.own, k)
+	k, finding := f.cacheKey(), FindsAll
+	if p.Finds != nil {
+		finding = p.Finds(&f.request, f.taint)
+	}
+	return k, finding == FindsAll || finding == FindsOwn && slices.Contains(f.own, k)
 }
 
 // httpFetchReceived is HTTP fetch from step 4.4 on.

@@ -35,6 +35,8 @@ type Fetch struct {
 	// later is a check of the last redirect that the profile makes when the next
 	// preflight is over.
 	later Check
+	// moved says that a redirect led to another origin.
+	moved bool
 	// keepsOrigin says that the profile sends an Origin header since one was sent.
 	keepsOrigin bool
 

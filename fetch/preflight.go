@@ -361,7 +361,7 @@ func (f *Fetch) storePreflight(l header.List) {
 		return
 	}
 	k := f.cacheKey()
-	if p.Caching.Own != nil {
+	if p.Caching.Finds != nil {
 		f.own = append(f.own, k)
 	}
 	methods = append(methods, p.Caching.Unlisted...)

@@ -34,6 +34,9 @@ type RequestRules struct {
 	// OriginWhateverPolicy says that the referrer policy does not make an Origin
 	// header "null": "append a request `Origin` header", 4.1, is left out.
 	OriginWhateverPolicy bool
+	// NullOnceMoved says that outside of CORS an Origin header is "null" once a
+	// redirect led to another origin: "append a request `Origin` header", 4.
+	NullOnceMoved bool
 	// KeepsOrigin says that a request that was sent with an Origin header keeps
 	// one when redirected within an origin, whatever its method has become: "append
 	// a request `Origin` header", 4.
@@ -83,9 +86,9 @@ type CachingRules struct {
 	// key it is given has the serialized origin, "null" once it is tainted. Nil
 	// changes nothing.
 	Key func(k cache.Key, r *Request) cache.Key
-	// Own says that entries of a key are found only by redirects of the fetch that
-	// stored them: "cache entry match". Nil is that all find them.
-	Own func(k cache.Key, r *Request) bool
+	// Finds says which entries a request finds: "cache entry match". Nil is all that
+	// match.
+	Finds func(r *Request, taint Taint) Finding
 	// MaxAge is how many seconds entries live, and whether they are stored at all:
 	// CORS-preflight fetch, 7.8 to 7.10. Nil is Access-Control-Max-Age as the
 	// standard has it, and the cache's own limit.
@@ -109,6 +112,16 @@ type CachingRules struct {
 	// entries too when it fails: main fetch, 12/otherwise.
 	ClearsSimple bool
 }
+
+// Finding is which entries of the CORS-preflight cache a request finds.
+type Finding uint8
+
+// The findings.
+const (
+	FindsAll  Finding = iota // those that match
+	FindsOwn                 // of those, what redirects of the same fetch stored
+	FindsNone                // none
+)
 
 // RedirectRules are the seams of HTTP-redirect fetch.
 type RedirectRules struct {

@@ -95,7 +95,8 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 	if rules.Drops != nil {
 		r.Headers = slices.DeleteFunc(r.Headers, func(line header.Line) bool { return rules.Drops(line.Name, redirection) })
 	}
-	f.keepsOrigin = f.keepsOrigin && redirection.From.SameOrigin(redirection.To)
+	moves := !redirection.From.SameOrigin(redirection.To)
+	f.moved, f.keepsOrigin = f.moved || moves, f.keepsOrigin && !moves
 	f.redirectCount++                  // 8
 	f.appendURL(locationURL)           // 18
 	f.setReferrerPolicyOnRedirect(res) // 19

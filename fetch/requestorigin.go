@@ -88,5 +88,8 @@ func (f *Fetch) appendOriginHeader(tainting ResponseTainting, mode Mode) {
 			f.decide(algoOrigin, "4.1/otherwise", true)
 		}
 	}
+	if f.moved && mode != ModeCORS && f.ua.Profile.Request.NullOnceMoved {
+		serializedOrigin = "null"
+	}
 	f.out.Headers.Append("Origin", serializedOrigin) // 4.2
 }

@@ -27,6 +27,8 @@ func cannotRun(s *conformance.Scenario) string {
 			return "bodyStream: browsers send streams over HTTP/2 only, if at all"
 		case f.Destination != nil && *f.Destination != "":
 			return "destination: script cannot choose it"
+		case relativeInSandbox(s, f):
+			return "url: a sandboxed page has a URL all the same, which a relative one is parsed against"
 		case f.TopLevel != nil:
 			return "topLevel: the controller is the top-level page"
 		}
@@ -138,4 +140,14 @@ func frameReply(r *loopback.Request, embedderPolicy *string) (loopback.Reply, bo
 		return reply, true
 	}
 	return loopback.Reply{}, false
+}
+
+// relativeInSandbox reports whether a page without URL fetches a relative one.
+func relativeInSandbox(s *conformance.Scenario, f *conformance.FetchInit) bool {
+	serialized := s.Origin
+	if f.Origin != nil {
+		serialized = *f.Origin
+	}
+	_, err := origin.Parse(f.URL)
+	return serialized == "null" && err != nil
 }

@@ -54,11 +54,13 @@ func casesOf(fact string) []string {
 	case "mixed-content-after-preflight":
 		return []string{"preflight-cache/mixed-redirect-clears", "mixed-content/redirect-before-preflight"}
 	case "names-dropped-by-last-redirect":
-		return []string{"safelist/total-1025", "safelist/total-one-unsafe"}
+		return []string{"redirects/body-names-two-redirects"}
 	case "opaque-origins-cached-for-one-fetch":
 		return []string{"redirect-taint/cached-for-null", "preflight-cache/null-origin-shared"}
 	case "origin-kept-on-redirect":
 		return []string{"redirects/custom-303", "redirects/lower-case-post-301"}
+	case "origin-null-once-moved":
+		return []string{"redirects/simple-becomes-upload"}
 	case "origin-whatever-referrer-policy":
 		return []string{"referrer/origin-to-http", "referrer/origin-downgrade"}
 	case "preflight-cached-whole":
@@ -82,15 +84,19 @@ func casesOf(fact string) []string {
 	case "request-lines-merged":
 		return []string{"safelist/total-1024", "safelist/total-1025"}
 	case "request-names-repeated":
-		return []string{"safelist/total-1025", "safelist/total-one-unsafe"}
+		return []string{"preflight-request/names-once"}
 	case "response-bytes-replaced":
 		return []string{"redirects/location-utf8", "expose-headers/values-combined"}
 	case "response-lines-empty-dropped":
-		return []string{"max-age/empty-and-number", "allow-origin/empty-line-first"}
+		return []string{"expose-headers/values-combined"}
 	case "response-types-joined":
 		return []string{"modes/script-types-1", "modes/script-types-3"}
 	case "tainted-origins-cached-for-one-fetch":
 		return []string{"redirect-taint/cached-for-null"}
+	case "safelisted-values-unlimited":
+		return []string{"safelist/total-1025"}
+	case "simple-failure-clears-cache":
+		return []string{"preflight-cache/not-cleared-by-simple"}
 	case "upload-listener-needs-body":
 		return []string{"xhr/upload-listener-get", "xhr/upload-listener-no-body"}
 	case "user-agent-safelisted":

@@ -51,9 +51,17 @@ func Chromium() Set {
 		},
 		{
 			Name: "opaque-origins-cached-for-one-fetch", Security: Safer,
-			Line: "What a preflight of an opaque origin, or of a tainted one, allows is found again only by redirects of the same fetch.",
+			Line: "What a preflight of an opaque origin allows is found again only by redirects of the same fetch, of a tainted one never.",
 			apply: func(r *rules) {
-				r.Caching.Own = func(k cache.Key, _ *fetch.Request) bool { return k.Origin == "null" }
+				r.Caching.Finds = func(req *fetch.Request, taint fetch.Taint) fetch.Finding {
+					switch {
+					case taint != fetch.TaintSameOrigin:
+						return fetch.FindsNone
+					case req.Origin.IsOpaque():
+						return fetch.FindsOwn
+					}
+					return fetch.FindsAll
+				}
 			},
 		},
 		{
@@ -87,6 +95,11 @@ func Chromium() Set {
 			apply: func(r *rules) { r.Request.OriginWhateverPolicy = true },
 		},
 		{
+			Name: "origin-null-once-moved", Security: Safer,
+			Line:  "Outside of CORS the Origin header is null once a redirect led to another origin.",
+			apply: func(r *rules) { r.Request.NullOnceMoved = true },
+		},
+		{
 			Name: "location-credentials-refused", Security: Safer,
 			Line: "A redirect to a URL with credentials is refused, in every mode and within the page's own origin too.",
 			apply: func(r *rules) {
@@ -95,12 +108,12 @@ func Chromium() Set {
 		},
 		{
 			Name: "location-empty-is-none", Security: Neutral,
-			Line: "A response without Location, or with an empty one, is no redirect, whatever its status and the redirect mode.",
+			Line: "A response without Location, or with an empty one, is no redirect, whatever its status, unless redirects are manual.",
 			apply: func(r *rules) {
 				r.location.emptyIsAbsent = true
-				r.Redirect.Is = func(res fetch.Response, _ fetch.RedirectMode) bool {
+				r.Redirect.Is = func(res fetch.Response, mode fetch.RedirectMode) bool {
 					location, _ := res.Headers.Get("Location")
-					return location != ""
+					return location != "" || mode == fetch.RedirectManual
 				}
 			},
 		},
@@ -114,7 +127,7 @@ var clientHints = func() map[string]func(string) bool {
 		"save-data":     func(v string) bool { return strings.EqualFold(v, "on") },
 		"device-memory": isDecimal, "dpr": isDecimal,
 		"width": isDigits, "viewport-width": isDigits,
-		"downlink": any, "ect": any, "rtt": any,
+		"downlink": isDecimal, "ect": any, "rtt": isDigits,
 	}
 	return hints
 }()

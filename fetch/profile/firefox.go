@@ -113,6 +113,16 @@ func Firefox() Set {
 			},
 		},
 		{
+			Name: "safelisted-values-unlimited", Security: Laxer,
+			Line:  "There is no limit on all safelisted values together.",
+			apply: func(r *rules) { r.names.unlimited = true },
+		},
+		{
+			Name: "simple-failure-clears-cache", Security: Safer,
+			Line:  "A CORS request that needed no preflight clears the cache's entries too when it fails.",
+			apply: func(r *rules) { r.Caching.ClearsSimple = true },
+		},
+		{
 			Name: "blocked-redirect-clears-cache", Security: Neutral,
 			Line:  "A redirect that is blocked clears the cache's entries for the URL that was redirected.",
 			apply: func(r *rules) { r.Caching.ClearsLastSent = true },

@@ -15,6 +15,8 @@ type namesRules struct {
 	judges []judge
 	// repeats says that a name is listed once a line.
 	repeats bool
+	// unlimited says that there is no limit on all safelisted values together.
+	unlimited bool
 }
 
 // judge decides whether a header is safelisted, or does not know it.
@@ -35,7 +37,7 @@ func (r *namesRules) unsafeNames(dst []string, l header.List) []string {
 			dst = append(dst, header.ByteLowercase(line.Name))
 		}
 	}
-	if size > maxSafelisted {
+	if size > maxSafelisted && !r.unlimited {
 		dst = dst[:n]
 		for _, line := range l {
 			dst = append(dst, header.ByteLowercase(line.Name))

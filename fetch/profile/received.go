@@ -55,11 +55,12 @@ func replaceInvalid(s string) string {
 	return string(b)
 }
 
-// dropEmpty drops empty lines of names that have others.
+// dropEmpty drops empty lines of names that have others, but for
+// Access-Control-Allow-Origin, of which two lines are refused.
 func dropEmpty(l header.List) header.List {
 	out := l[:0:0]
 	for i, line := range l {
-		if line.Value == "" && hasOther(l, i) {
+		if line.Value == "" && hasOther(l, i) && !header.EqualFold(line.Name, "Access-Control-Allow-Origin") {
 			continue
 		}
 		out = append(out, line)

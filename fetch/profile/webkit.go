@@ -112,8 +112,11 @@ func WebKit() Set {
 			Name: "tainted-origins-cached-for-one-fetch", Security: Safer,
 			Line: "What a preflight of a tainted origin allows is found again only by redirects of the same fetch.",
 			apply: func(r *rules) {
-				r.Caching.Own = func(k cache.Key, req *fetch.Request) bool {
-					return k.Origin == "null" && !req.Origin.IsOpaque()
+				r.Caching.Finds = func(req *fetch.Request, taint fetch.Taint) fetch.Finding {
+					if taint != fetch.TaintSameOrigin && !req.Origin.IsOpaque() {
+						return fetch.FindsOwn
+					}
+					return fetch.FindsAll
 				}
 			},
 		},
