@@ -13,14 +13,17 @@ import (
 //	<!-- end -->
 const NotesFile = "SPEC_NOTES.md"
 
-// GenerateNotes returns text with its generated parts written anew.
-func GenerateNotes(text string, x *Index, src *Source, scopes *Scopes) (string, error) {
+// GenerateNotes returns text with its generated parts written anew. More parts are what other packages have to say, by name.
+func GenerateNotes(text string, x *Index, src *Source, scopes *Scopes, more map[string]string) (string, error) {
 	parts := map[string]func() string{
 		"deviations":    func() string { return markList(src, "Deviation") },
 		"ambiguities":   func() string { return markList(src, "Ambiguous") },
 		"not modelled":  func() string { return unmodelledTable(x, scopes) },
 		"left out here": func() string { return markList(src, "Not modelled") },
 		"algorithms":    func() string { return algorithmTable(x, src, scopes) },
+	}
+	for name, part := range more {
+		parts[name] = func() string { return part }
 	}
 	for name, part := range parts {
 		begin := "<!-- generated: " + name + " -->\n"

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/corsref/corsref/conformance/suite"
 )
 
 // TestNotes holds the generated parts of the notes to the source and the scope.
@@ -14,7 +16,13 @@ func TestNotes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := GenerateNotes(string(text), Pinned(), readSource(t), TheScope())
+	tests, err := suite.WPTTable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := GenerateNotes(string(text), Pinned(), readSource(t), TheScope(), map[string]string{
+		"web-platform-tests": tests,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
