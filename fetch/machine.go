@@ -198,7 +198,7 @@ func (f *Fetch) end(err error) {
 // that has not returned, and on its way clears cache entries (main fetch, step
 // 12/use-cors-preflight-flag-set.3).
 func (f *Fetch) networkError(p Phase, c Check, err error) {
-	if f.clearsCacheEntries() && f.decide(algoMainFetch, "12/use-cors-preflight-flag-set.3", true) && f.ua.Preflights != nil {
+	if f.clearsCacheEntries(c.Code) && f.decide(algoMainFetch, "12/use-cors-preflight-flag-set.3", true) && f.ua.Preflights != nil {
 		f.ua.Preflights.Clear(f.clearedKey())
 	}
 	f.endWith(p, c, err)
@@ -229,9 +229,9 @@ func refuse(code Code, a Algorithm, step string) Check {
 }
 
 // clearsCacheEntries reports whether a network error clears the request's cache entries.
-func (f *Fetch) clearsCacheEntries() bool {
+func (f *Fetch) clearsCacheEntries(code Code) bool {
 	p := &f.ua.Profile.Caching
-	return !p.Keeps && (f.withPreflight || p.ClearsSimple && f.tainting == TaintingCORS)
+	return !p.Keeps && (p.ClearsFor == nil || p.ClearsFor(code)) && (f.withPreflight || p.ClearsSimple && f.tainting == TaintingCORS)
 }
 
 // clearedKey is what the cache entries to be cleared are found by.

@@ -105,6 +105,9 @@ type CachingRules struct {
 	// Keeps says that a network error clears no entries: main fetch,
 	// 12/use-cors-preflight-flag-set.3.
 	Keeps bool
+	// ClearsFor reports whether a network error of this code clears entries: main
+	// fetch, 12/use-cors-preflight-flag-set.3. Nil is that all do.
+	ClearsFor func(Code) bool
 	// ClearsLastSent says that the entries cleared are those of the URL that a
 	// request was last sent to: main fetch, 12/use-cors-preflight-flag-set.3.
 	ClearsLastSent bool

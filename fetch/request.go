@@ -33,6 +33,8 @@ type Request struct {
 	Cache       CacheMode
 	Destination Destination
 	Initiator   Initiator
+	// InitiatorType is the initiator type, as far as it is known.
+	InitiatorType InitiatorType
 
 	Referrer       Referrer
 	ReferrerPolicy ReferrerPolicy // empty: the client's
@@ -85,6 +87,24 @@ var initiatorNames = []string{"", "imageset", "prefetch"}
 
 // String returns the initiator as the standard spells it.
 func (i Initiator) String() string { return nameOf(initiatorNames, i) }
+
+// InitiatorType is a request's initiator type. The zero value is null, or another
+// one than these.
+//
+// https://fetch.spec.whatwg.org/#request-initiator-type
+type InitiatorType uint8
+
+// The initiator types that a profile may ask for.
+const (
+	InitiatorTypeOther InitiatorType = iota
+	InitiatorTypeFetch
+	InitiatorTypeXMLHttpRequest
+)
+
+var initiatorTypeNames = []string{"other", "fetch", "xmlhttprequest"}
+
+// String returns the initiator type as the standard spells it.
+func (i InitiatorType) String() string { return nameOf(initiatorTypeNames, i) }
 
 // Referrer is a request's referrer: "client" (the zero value), "no-referrer" or a URL.
 //

@@ -69,7 +69,8 @@ func NewRequest(client *Client, input string, init RequestInit) (*Request, error
 	}
 	request := &Request{ // 5.4, 12
 		Method: "GET", URL: parsedURL, Client: client, UnsafeRequest: true,
-		Mode: ModeCORS, // 5.5, 16
+		InitiatorType: InitiatorTypeFetch,
+		Mode:          ModeCORS, // 5.5, 16
 	}
 	// 14.
 	if init.Referrer != nil {

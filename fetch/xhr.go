@@ -32,7 +32,7 @@ func NewXMLHttpRequest(client *Client, x XMLHttpRequest) (*Request, error) {
 	}
 	req := &Request{
 		Client: client, UnsafeRequest: true, Mode: ModeCORS,
-		UseCORSPreflight: x.UploadListener,
+		UseCORSPreflight: x.UploadListener, InitiatorType: InitiatorTypeXMLHttpRequest,
 	}
 	if x.WithCredentials {
 		req.Credentials = CredentialsInclude

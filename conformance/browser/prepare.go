@@ -19,6 +19,11 @@ func cannotRun(s *conformance.Scenario) string {
 	if s.TopLevel != nil {
 		return "topLevel: the controller is the top-level page"
 	}
+	if s.Page != nil {
+		if u, err := origin.Parse(*s.Page); err == nil && u.IncludesCredentials() {
+			return "page: script cannot put credentials into its page's URL"
+		}
+	}
 	after := 0.0
 	for i := range s.Fetches {
 		f := &s.Fetches[i]

@@ -77,6 +77,8 @@ func casesOf(fact string) []string {
 		return []string{"safelist/range-plus"}
 	case "range-unit-in-any-case":
 		return []string{"safelist/range-upper-case"}
+	case "redirect-error-keeps-cache":
+		return []string{"preflight-cache/redirect-error-clears"}
 	case "redirects-judged-with-credentials":
 		return []string{"redirect-taint/same-cross-same", "redirects/relative-to-response"}
 	case "refused-preflight-cached":

@@ -66,11 +66,11 @@ func Chromium() Set {
 		},
 		{
 			Name: "client-hints-dropped", Security: Safer,
-			Line: "Client hints that script set are dropped on a redirect to another origin than the page's.",
+			Line: "Client hints that script set, but for Save-Data, are dropped on redirects, as the permissions policy of a frame of another origin has it.",
 			apply: func(r *rules) {
-				r.Redirect.Drops = func(name string, d fetch.Redirection) bool {
+				r.Redirect.Drops = func(name string, _ fetch.Redirection) bool {
 					_, hint := clientHints[header.ByteLowercase(name)]
-					return hint && !d.Origin.SameOrigin(d.To)
+					return hint && !header.EqualFold(name, "Save-Data")
 				}
 			},
 		},

@@ -78,7 +78,10 @@ func Firefox() Set {
 			Line: "Cache modes no-store and reload send a preflight whatever is cached.",
 			apply: func(r *rules) {
 				r.Caching.Use = func(req *fetch.Request) (lookUp, store bool) {
-					mode := cacheMode(req)
+					mode := req.Cache
+					if req.InitiatorType != fetch.InitiatorTypeXMLHttpRequest {
+						mode = cacheMode(req)
+					}
 					return mode != fetch.CacheNoStore && mode != fetch.CacheReload, true
 				}
 			},
@@ -121,6 +124,13 @@ func Firefox() Set {
 			Name: "simple-failure-clears-cache", Security: Safer,
 			Line:  "A CORS request that needed no preflight clears the cache's entries too when it fails.",
 			apply: func(r *rules) { r.Caching.ClearsSimple = true },
+		},
+		{
+			Name: "redirect-error-keeps-cache", Security: Neutral,
+			Line: "A redirect in mode error leaves the cache's entries as they are.",
+			apply: func(r *rules) {
+				r.Caching.ClearsFor = func(code fetch.Code) bool { return code != fetch.CodeRedirectModeError }
+			},
 		},
 		{
 			Name: "blocked-redirect-clears-cache", Security: Neutral,
