@@ -61,8 +61,8 @@ blocked (or an expectation failed), 2 for bad input or usage.`,
 	flags.server.register(cmd)
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print one verdict object a scenario, as NDJSON")
 	cmd.Flags().BoolVar(&flags.trace, "trace", false, "print every decision before the story, with its step of the standard")
-	cmd.Flags().StringSliceVar(&flags.profiles, "profile", []string{standard}, "the `browser` to be; so far there is only standard")
-	fixed(cmd, "profile", standard)
+	cmd.Flags().StringSliceVar(&flags.profiles, "profile", []string{standard}, "the `browsers` to be: "+strings.Join(profileNames(), ", "))
+	fixed(cmd, "profile", profileNames()...)
 	return cmd
 }
 
@@ -76,22 +76,23 @@ const standard = "standard"
 
 // check judges what the command line says.
 func check(cmd *cobra.Command, flags *checkFlags, args []string) error {
-	for _, profile := range flags.profiles {
-		if profile != standard {
-			return usage("profile %q is not yet recorded; so far there is only %s", profile, standard)
-		}
+	profiles, err := chosenProfiles(flags.profiles)
+	if err != nil {
+		return err
 	}
 	if flags.trace && flags.json {
 		return usage("--trace is for people; leave --json out")
 	}
 	r := newReport(cmd.OutOrStdout(), flags.json)
-	r.decisions = flags.trace
+	r.decisions, r.profiles = flags.trace, profiles
 	server, stop, err := flags.server.server(cmd)
 	if err != nil {
 		return err
 	}
 	defer stop()
 	switch {
+	case server != nil && len(profiles) > 1:
+		return usage("--server plays one profile at a time")
 	case server != nil && flags.request.given(cmd):
 		return usage("--server is for scenarios; for one fetch, run: corsref fetch --help")
 	case server != nil && len(args) == 0:

@@ -9,6 +9,9 @@ import (
 // judge plays a scenario and reports what it comes to. The server, if not nil, answers instead of the scenario's rules.
 func judge(s *conformance.Scenario, server conformance.Server, r *report) error {
 	options := conformance.Options{Sites: psl.List, Server: server}
+	if len(r.profiles) > 0 {
+		options.Profile = profileOf(r.profiles[0])
+	}
 	var stories []story.Story
 	if r.wantsStories() {
 		options.Observe = story.Observe(s, func(told story.Story) { stories = append(stories, told) })
@@ -20,5 +23,8 @@ func judge(s *conformance.Scenario, server conformance.Server, r *report) error 
 	if err != nil {
 		return err
 	}
-	return r.result(s, result, stories)
+	if err := r.result(s, result, stories); err != nil || len(r.profiles) < 2 {
+		return err
+	}
+	return r.others(s, server, result.Output().Fetches)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/story"
 	"github.com/corsref/corsref/conformance/story/page"
+	"github.com/corsref/corsref/fetch/profile"
 	"golang.org/x/term"
 )
 
@@ -14,6 +15,9 @@ import (
 type report struct {
 	out  io.Writer
 	json bool
+	// profiles are the profiles that judge: the first one tells its story, the
+	// others are compared with it. None is the standard.
+	profiles []profile.Set
 	// decisions says to print every decision too.
 	decisions bool
 	style     page.Style
@@ -48,12 +52,11 @@ func (r *report) result(s *conformance.Scenario, result *conformance.Result, sto
 	before := r.tally
 	differences := r.count(s, result)
 	if r.json {
-		line, err := conformance.Encode(result.Output())
-		if err != nil {
-			return err
+		out := result.Output()
+		if len(r.profiles) > 1 {
+			out.Profile = r.profiles[0].Name
 		}
-		_, err = r.out.Write(append(line, '\n'))
-		return err
+		return r.line(out)
 	}
 	text := page.Scenario(page.Judged{
 		Name: s.Name, First: before.Scenarios == 0, Stories: stories, Expect: s.Expect, Differences: differences,

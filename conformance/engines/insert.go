@@ -73,8 +73,8 @@ func scan(doc []byte, d *json.Decoder) (span, error) {
 	if _, err := d.Token(); err != nil { // {
 		return s, err
 	}
+	last := 0 // where the last value ends
 	for d.More() {
-		before := int(d.InputOffset())
 		name, err := d.Token()
 		if err != nil {
 			return s, err
@@ -87,15 +87,16 @@ func scan(doc []byte, d *json.Decoder) (span, error) {
 		case "name":
 			err = json.Unmarshal(value, &s.name)
 		case field:
-			s.from, s.to = before, int(d.InputOffset())
+			s.from, s.to = last, int(d.InputOffset())
 			err = json.Unmarshal(value, &s.engines)
 		}
 		if err != nil {
 			return s, err
 		}
+		last = int(d.InputOffset())
 	}
 	if s.to == 0 {
-		s.from, s.to = int(d.InputOffset()), int(d.InputOffset())
+		s.from, s.to = last, last
 	}
 	_, err := d.Token() // }
 	return s, err
