@@ -56,3 +56,11 @@ func ShouldBlockNosniff(destination Destination, response header.List) Check {
 	}
 	return c
 }
+
+func (f *Fetch) mixedContentResponse(header.List) Check {
+	return mixedContentResponse(f.request.Client, f.target.trustworthy, f.request.Destination)
+}
+
+func (f *Fetch) mimeType(l header.List) Check { return ShouldBlockMIMEType(f.request.Destination, l) }
+
+func (f *Fetch) nosniff(l header.List) Check { return ShouldBlockNosniff(f.request.Destination, l) }

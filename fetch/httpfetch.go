@@ -79,7 +79,7 @@ func (f *Fetch) lookUpKey() (cache.Key, bool) {
 // httpFetchReceived is HTTP fetch from step 4.4 on.
 //
 // https://fetch.spec.whatwg.org/#concept-http-fetch
-func (f *Fetch) httpFetchReceived(n network) {
+func (f *Fetch) httpFetchReceived(n *network) {
 	r := &f.request
 	if n.isNetworkError() {
 		// A network error fails the CORS check (4.4), or is returned as it is (7).

@@ -55,6 +55,7 @@ type Fetch struct {
 
 	result  FilteredResponse
 	visible header.List // what result.Headers is built in, kept for reuse
+	known   *foundOut   // what an earlier use of the Fetch has found out
 	err     error
 }
 
@@ -103,15 +104,19 @@ type Outgoing struct {
 
 func (f *Fetch) reset(ua *UserAgent, req *Request) {
 	headers := append(f.request.Headers[:0], req.Headers...)
-	*f = Fetch{
-		ua: ua, trace: req.Trace, request: *req,
-		urls:        f.urls[:0],
-		unsafeNames: f.unsafeNames[:0],
-		firstNames:  f.firstNames[:0],
-		visible:     f.visible[:0],
-		out:         Outgoing{Headers: f.out.Headers[:0]},
+	urls, unsafeNames, firstNames := f.urls[:0], f.unsafeNames[:0], f.firstNames[:0]
+	visible, sent, known := f.visible[:0], f.out.Headers[:0], f.known
+	if f.ua != ua {
+		known = nil
 	}
+	*f = Fetch{}
+	f.ua, f.trace, f.request = ua, req.Trace, *req
 	f.request.Headers = headers
+	f.urls, f.unsafeNames, f.firstNames = urls, unsafeNames, firstNames
+	f.visible, f.out.Headers, f.known = visible, sent, known
+	if f.known == nil {
+		f.known = new(foundOut)
+	}
 	if f.request.Method == "" {
 		f.request.Method = "GET"
 	}
@@ -134,14 +139,14 @@ func (f *Fetch) Next() *Outgoing {
 // fetch is done. The header list is kept until the fetch is done, and in its
 // result. It must not be an interim (1xx) response.
 func (f *Fetch) Receive(res Response) *Outgoing {
-	f.receive(network{Response: res})
+	f.receive(&network{Response: res})
 	return f.Next()
 }
 
 // Fail tells the fetch that the transport failed: no connection, no response.
 // The error is what the resulting NetworkError unwraps to; it may be nil.
 func (f *Fetch) Fail(err error) *Outgoing {
-	f.receive(network{failed: Check{Code: CodeNetwork, Algorithm: algoNetwork, Step: "8.1"}, err: err})
+	f.receive(&network{failed: Check{Code: CodeNetwork, Algorithm: algoNetwork, Step: "8.1"}, err: err})
 	return f.Next()
 }
 
@@ -149,7 +154,7 @@ func (f *Fetch) Fail(err error) *Outgoing {
 //
 // https://fetch.spec.whatwg.org/#fetch-controller-abort
 func (f *Fetch) Abort() *Outgoing {
-	f.receive(network{failed: Check{Code: CodeAborted, Algorithm: algoNetworkOrCache, Step: "9"}})
+	f.receive(&network{failed: Check{Code: CodeAborted, Algorithm: algoNetworkOrCache, Step: "9"}})
 	return f.Next()
 }
 
@@ -172,20 +177,16 @@ type network struct {
 	err    error
 }
 
-func (n network) isNetworkError() bool { return !n.failed.Passed() }
+func (n *network) isNetworkError() bool { return !n.failed.Passed() }
 
-func (f *Fetch) receive(n network) {
-	if waiting := f.state == sentPreflight || f.state == sentRequest; waiting && !n.isNetworkError() && n.Status < 200 {
+func (f *Fetch) receive(n *network) {
+	switch waiting := f.state == sentPreflight || f.state == sentRequest; {
+	case !waiting:
+	case !n.isNetworkError() && n.Status < 200:
 		f.end(ErrStatus)
-		return
-	}
-	switch f.state {
-	case sentPreflight:
+	default:
 		n.Headers = f.ua.Profile.Response.received(n.Headers)
-		f.httpNetworkOrCacheFetchReturned(n, (*Fetch).corsPreflightFetchReturned)
-	case sentRequest:
-		n.Headers = f.ua.Profile.Response.received(n.Headers)
-		f.httpNetworkOrCacheFetchReturned(n, (*Fetch).httpFetchReceived)
+		f.httpNetworkOrCacheFetchReturned(n)
 	}
 }
 
@@ -219,8 +220,12 @@ func (f *Fetch) endWith(p Phase, c Check, err error) {
 // current is the request's current URL.
 func (f *Fetch) current() origin.URL { return f.target.url }
 
+// decide tells the trace of a decision and returns whether its condition held.
 func (f *Fetch) decide(a Algorithm, step string, held bool) bool {
-	return f.trace.decide(a, step, f.redirectCount, held)
+	if f.trace != nil {
+		f.trace.decide(a, step, f.redirectCount, held)
+	}
+	return held
 }
 
 // refuse makes a check that has no header to show.

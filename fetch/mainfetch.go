@@ -24,7 +24,7 @@ func (f *Fetch) mainFetch() {
 	}
 	f.upgradeMixedContentRequest() // 6
 	// 7.
-	if c := ShouldBlockBadPort(f.current()); f.decide(algoMainFetch, "7", f.concluded(c)) {
+	if c := ShouldBlockBadPort(f.current()); f.decide(algoMainFetch, "7", f.concluded(&c)) {
 		f.networkError(PhaseRequest, c, nil)
 		return
 	}
@@ -40,7 +40,7 @@ func (f *Fetch) mainFetch() {
 	}
 	// 9.
 	if f.decide(algoMainFetch, "9", !r.Referrer.IsNone()) {
-		r.Referrer = determineReferrer(r.ReferrerPolicy, r.Client, r.Referrer, &f.target)
+		r.Referrer = determineReferrer(r.ReferrerPolicy, r.Client, r.Referrer, &f.target, &f.known.referrer)
 	}
 	// 12.
 	current := f.current()
@@ -91,7 +91,7 @@ func (f *Fetch) mixedAfterPreflight() bool {
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func (f *Fetch) blockedAsMixed() bool {
 	c := mixedContentRequest(f.request.Client, f.target.trustworthy, f.request.Destination)
-	if !f.decide(algoMainFetch, "7", f.concluded(c)) {
+	if !f.decide(algoMainFetch, "7", f.concluded(&c)) {
 		return false
 	}
 	f.networkError(PhaseRequest, c, nil)
@@ -158,12 +158,10 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 		}
 	}
 	// 20.
-	for _, c := range [...]Check{
-		mixedContentResponse(f.request.Client, f.target.trustworthy, f.request.Destination),
-		ShouldBlockMIMEType(f.request.Destination, internal.Headers),
-		ShouldBlockNosniff(f.request.Destination, internal.Headers),
+	for _, check := range [...]func(*Fetch, header.List) Check{
+		(*Fetch).mixedContentResponse, (*Fetch).mimeType, (*Fetch).nosniff,
 	} {
-		if f.decide(algoMainFetch, "20", f.concluded(c)) {
+		if c := check(f, internal.Headers); f.decide(algoMainFetch, "20", f.concluded(&c)) {
 			f.endWith(PhaseResponse, c, nil)
 			return
 		}

@@ -65,8 +65,12 @@ func mixedContentAllowed(client *Client, trustworthy bool, destination Destinati
 // https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
 func (f *Fetch) upgradeMixedContentRequest() {
 	r, u := &f.request, f.urls[0]
+	trustworthy := f.target.trustworthy
+	if len(f.urls) > 1 {
+		trustworthy = u.IsPotentiallyTrustworthy()
+	}
 	switch {
-	case f.decide(algoMixedUpgrade, "1.1", u.IsPotentiallyTrustworthy()),
+	case f.decide(algoMixedUpgrade, "1.1", trustworthy),
 		f.decide(algoMixedUpgrade, "1.2", isIPAddress(u.Host())),
 		f.decide(algoMixedUpgrade, "1.3", r.Client == nil || !r.Client.prohibitsMixedSecurityContexts()),
 		f.decide(algoMixedUpgrade, "1.4", r.Destination != DestinationImage && r.Destination != DestinationAudio && r.Destination != DestinationVideo),

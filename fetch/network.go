@@ -115,9 +115,15 @@ func (f *Fetch) appendRequestHeaders(tainting ResponseTainting, mode Mode) {
 
 // isConditional reports whether l contains a header that makes a request conditional.
 func isConditional(l header.List) bool {
-	for _, name := range [...]string{"If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"} {
-		if l.Contains(name) {
-			return true
+	for _, line := range l {
+		// Fast path: they all begin so.
+		if len(line.Name) < len("If-Match") || line.Name[0]|0x20 != 'i' || line.Name[2] != '-' {
+			continue
+		}
+		for _, name := range [...]string{"If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"} {
+			if header.EqualFold(line.Name, name) {
+				return true
+			}
 		}
 	}
 	return false
@@ -133,13 +139,13 @@ func (f *Fetch) send(s state) {
 }
 
 // httpNetworkOrCacheFetchReturned is HTTP-network-or-cache fetch from step 15 on:
-// what special statuses do. It ends by calling returned.
+// what special statuses do. It returns to the algorithm that called it.
 //
 // Not modelled: authentication prompts. A 401 is an ordinary response (15), a
 // 407 a network error (16).
 //
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func (f *Fetch) httpNetworkOrCacheFetchReturned(n network, returned func(*Fetch, network)) {
+func (f *Fetch) httpNetworkOrCacheFetchReturned(n *network) {
 	// 16.
 	if f.decide(algoNetworkOrCache, "16", n.Status == 407) {
 		n.failed = refuse(CodeProxyAuthentication, algoNetworkOrCache, "16.1")
@@ -156,5 +162,9 @@ func (f *Fetch) httpNetworkOrCacheFetchReturned(n network, returned func(*Fetch,
 		return
 	}
 	f.isNewConnectionFetch = false
-	returned(f, n)
+	if preflight {
+		f.corsPreflightFetchReturned(n)
+	} else {
+		f.httpFetchReceived(n)
+	}
 }

@@ -41,7 +41,7 @@ func (f *Fetch) corsPreflightFetch() {
 // corsPreflightFetchReturned is CORS-preflight fetch from step 7 on.
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func (f *Fetch) corsPreflightFetchReturned(n network) {
+func (f *Fetch) corsPreflightFetchReturned(n *network) {
 	if n.isNetworkError() { // 7, 8: it fails the CORS check
 		f.decide(algoHTTPFetch, "4.1.2", true)
 		f.networkError(PhasePreflight, n.failed, n.err)

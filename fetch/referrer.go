@@ -18,13 +18,42 @@ const maxReferrer = 4096
 func DetermineReferrer(policy ReferrerPolicy, client *Client, referrer Referrer, current origin.URL) Referrer {
 	return determineReferrer(policy, client, referrer, &target{
 		url: current, origin: current.Origin(), trustworthy: current.IsPotentiallyTrustworthy(),
-	})
+	}, new(strippedReferrer))
+}
+
+// strippedReferrer is a URL, and what is left of it for use as a referrer.
+type strippedReferrer struct {
+	source      origin.URL
+	url         origin.URL    // zero: no referrer
+	originOnly  origin.URL    // the same, with the origin-only flag
+	origin      origin.Origin // of url
+	trustworthy bool          // url is
+}
+
+// of strips source, steps 4 to 6 of "determine request's referrer", unless it is
+// stripped already.
+//
+// https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
+func (s *strippedReferrer) of(source origin.URL) {
+	if s.source == source {
+		return
+	}
+	*s = strippedReferrer{source: source}
+	var ok bool
+	if s.url, ok = StripURLForReferrer(source, false); !ok { // 4
+		return
+	}
+	s.originOnly, _ = StripURLForReferrer(source, true) // 5
+	if len(s.url.String()) > maxReferrer {              // 6
+		s.url = s.originOnly
+	}
+	s.origin, s.trustworthy = s.url.Origin(), s.url.IsPotentiallyTrustworthy()
 }
 
 // determineReferrer is DetermineReferrer, for a current URL whose origin is known.
 //
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
-func determineReferrer(policy ReferrerPolicy, client *Client, referrer Referrer, current *target) Referrer {
+func determineReferrer(policy ReferrerPolicy, client *Client, referrer Referrer, current *target, stripped *strippedReferrer) Referrer {
 	// 3.
 	referrerSource, isURL := referrer.URL()
 	if !isURL {
@@ -33,16 +62,13 @@ func determineReferrer(policy ReferrerPolicy, client *Client, referrer Referrer,
 		}
 		referrerSource = client.URL
 	}
-	referrerURL, ok := StripURLForReferrer(referrerSource, false) // 4
-	if !ok {
+	stripped.of(referrerSource) // 4 to 6
+	if stripped.url.IsZero() {
 		return NoReferrer()
 	}
-	referrerOrigin, _ := StripURLForReferrer(referrerSource, true) // 5
-	if len(referrerURL.String()) > maxReferrer {                   // 6
-		referrerURL = referrerOrigin
-	}
-	sameOrigin := referrerURL.Origin().SameOrigin(current.origin)
-	downgrade := !current.trustworthy && referrerURL.IsPotentiallyTrustworthy()
+	referrerURL, referrerOrigin := stripped.url, stripped.originOnly
+	sameOrigin := stripped.origin.SameOrigin(current.origin)
+	downgrade := !current.trustworthy && stripped.trustworthy
 	switch policy { // 8
 	case ReferrerPolicyOrigin:
 		return ReferrerURL(referrerOrigin)

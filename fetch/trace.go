@@ -105,9 +105,9 @@ func (t *Trace) check(p Phase, c Check) Check {
 
 // concluded tells the trace of the decisions that led to a check's conclusion,
 // and returns whether that is a refusal.
-func (f *Fetch) concluded(c Check) bool {
+func (f *Fetch) concluded(c *Check) bool {
 	if f.trace != nil && f.trace.Decide != nil {
-		for _, step := range chain(c, f.request.Destination) {
+		for _, step := range chain(*c, f.request.Destination) {
 			if f.decide(c.Algorithm, step, step == c.Step) {
 				break
 			}

@@ -25,18 +25,20 @@ func CORSSafelistedResponseHeaderName(name string, list []string) bool {
 
 // isAlwaysExposed tells the names that are safelisted whatever the list.
 func isAlwaysExposed(name string) bool {
-	for _, safelisted := range [...]string{
-		"Cache-Control",
-		"Content-Language",
-		"Content-Length",
-		"Content-Type",
-		"Expires",
-		"Last-Modified",
-		"Pragma",
-	} {
-		if header.EqualFold(name, safelisted) {
-			return true
-		}
+	// Fast path: no two of them but Cache-Control and Last-Modified are of one length.
+	switch len(name) {
+	case len("Pragma"):
+		return header.EqualFold(name, "Pragma")
+	case len("Expires"):
+		return header.EqualFold(name, "Expires")
+	case len("Content-Type"):
+		return header.EqualFold(name, "Content-Type")
+	case len("Cache-Control"):
+		return header.EqualFold(name, "Cache-Control") || header.EqualFold(name, "Last-Modified")
+	case len("Content-Length"):
+		return header.EqualFold(name, "Content-Length")
+	case len("Content-Language"):
+		return header.EqualFold(name, "Content-Language")
 	}
 	return false
 }
