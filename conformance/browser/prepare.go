@@ -32,6 +32,8 @@ func cannotRun(s *conformance.Scenario) string {
 			return "bodyStream: browsers send streams over HTTP/2 only, if at all"
 		case f.Destination != nil && *f.Destination != "":
 			return "destination: script cannot choose it"
+		case endsInDot(f.URL):
+			return "url: a host that ends in a dot has no certificate that every browser takes"
 		case relativeInSandbox(s, f):
 			return "url: a sandboxed page has a URL all the same, which a relative one is parsed against"
 		case f.TopLevel != nil:
@@ -145,6 +147,12 @@ func frameReply(r *loopback.Request, embedderPolicy *string) (loopback.Reply, bo
 		return reply, true
 	}
 	return loopback.Reply{}, false
+}
+
+// endsInDot reports whether a URL is one of https: whose host ends in a dot.
+func endsInDot(url string) bool {
+	u, err := origin.Parse(url)
+	return err == nil && u.Scheme() == "https" && strings.HasSuffix(u.Host(), ".")
 }
 
 // relativeInSandbox reports whether a page without URL fetches a relative one.

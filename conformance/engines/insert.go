@@ -8,8 +8,9 @@ import (
 	"github.com/corsref/corsref/conformance"
 )
 
-// Records are what one browser did, by the name of the case.
-type Records map[string]conformance.EngineRecord
+// Records are what one browser did, by the name of the case. Nil is that it did as
+// the standard says.
+type Records map[string]*conformance.EngineRecord
 
 // field is the name of the records' field in a case.
 const field = "engines"
@@ -18,7 +19,7 @@ const field = "engines"
 const caseDepth = 2
 
 // Write puts the records of one engine into a file of cases, and takes out those
-// that are there and not in records. The rest of the file stays as it is.
+// that are nil. The rest of the file stays as it is.
 func Write(doc []byte, engine string, records Records) ([]byte, error) {
 	d := json.NewDecoder(bytes.NewReader(doc))
 	if _, err := d.Token(); err != nil { // [
@@ -31,8 +32,11 @@ func Write(doc []byte, engine string, records Records) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		delete(s.engines, engine)
-		if record, ok := records[s.name]; ok {
+		record, played := records[s.name]
+		if played {
+			delete(s.engines, engine)
+		}
+		if record != nil {
 			if s.engines[engine], err = conformance.Encode(record); err != nil {
 				return nil, err
 			}

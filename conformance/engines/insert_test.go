@@ -43,10 +43,11 @@ func TestWrite(t *testing.T) {
 		want                   string
 	}{
 		{"nothing", "no case differs", bare, "firefox", nil, bare},
-		{"new", "a case differs", bare, "firefox", Records{"a/first": record}, first},
-		{"same", "writing twice changes nothing", first, "firefox", Records{"a/first": record}, first},
-		{"gone", "the case differs no more", first, "firefox", nil, bare},
-		{"other", "another engine's records stay", first, "webkit", nil, first},
+		{"new", "a case differs", bare, "firefox", Records{"a/first": &record}, first},
+		{"same", "writing twice changes nothing", first, "firefox", Records{"a/first": &record}, first},
+		{"gone", "the case differs no more", first, "firefox", Records{"a/first": nil}, bare},
+		{"not played", "what is not played stays", first, "firefox", Records{"a/second": nil}, first},
+		{"other", "another engine's records stay", first, "webkit", Records{"a/first": nil}, first},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			got, err := Write([]byte(tc.doc), tc.engine, tc.records)

@@ -160,12 +160,17 @@ func Areas(all []Played) []Agreement {
 	return append(areas, total)
 }
 
-// RecordsOf are the records of the cases in which a browser differs from the standard.
+// RecordsOf are the records of the cases that were played: of those in which a
+// browser differs from the standard, what it did.
 func RecordsOf(all []Played, version string) Records {
 	records := make(Records)
 	for i := range all {
-		if p := &all[i]; p.Err == nil && len(p.Standard) > 0 {
-			records[p.Case.Name] = Record(version, p.Verdicts)
+		switch p := &all[i]; {
+		case p.Skipped(), p.Err == nil && len(p.Standard) == 0:
+			records[p.Case.Name] = nil
+		case p.Err == nil:
+			record := Record(version, p.Verdicts)
+			records[p.Case.Name] = &record
 		}
 	}
 	return records
