@@ -105,15 +105,19 @@ func (s session) run(bash, bin string) string {
 	return trim(string(out))
 }
 
-// TestReadmeGo looks for README.md's Go code in example_test.go, which runs it.
+// TestReadmeGo looks for README.md's Go code in examples, which run it.
 func TestReadmeGo(t *testing.T) {
 	text, err := os.ReadFile(readme)
 	if err != nil {
 		t.Fatal(err)
 	}
-	code, err := os.ReadFile("example_test.go")
-	if err != nil {
-		t.Fatal(err)
+	var code []byte
+	for _, file := range []string{"example_test.go", repository + "/fetch/nethttp/example_test.go"} {
+		example, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		code = append(code, example...)
 	}
 	code = bytes.ReplaceAll(code, []byte("\n\t"), []byte("\n"))
 	blocks := block("go").FindAllSubmatch(text, -1)
@@ -122,7 +126,7 @@ func TestReadmeGo(t *testing.T) {
 	}
 	for _, b := range blocks {
 		if !bytes.Contains(code, b[1]) {
-			t.Errorf("not in example_test.go:\n%s", b[1])
+			t.Errorf("not in an example:\n%s", b[1])
 		}
 	}
 }
