@@ -161,7 +161,8 @@ type Redirection struct {
 	// its current one, To that of the location URL, zero where that is not known.
 	Origin, First, From, To origin.Origin
 	// Hop counts the redirects followed before.
-	Hop int
+	Hop           int
+	InitiatorType InitiatorType
 	// BecomesGET says that 12 applies: the body is dropped and its headers with it.
 	BecomesGET bool
 }

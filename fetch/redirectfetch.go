@@ -109,6 +109,7 @@ func (f *Fetch) redirection(status int, to origin.Origin) Redirection {
 	return Redirection{
 		Status: status, Method: r.Method, Mode: r.Mode, Tainting: f.tainting, Taint: f.taint,
 		Origin: r.Origin, First: f.urls[0].Origin(), From: f.target.origin, To: to, Hop: f.redirectCount,
+		InitiatorType: r.InitiatorType,
 	}
 }
 

@@ -101,9 +101,12 @@ func Chromium() Set {
 		},
 		{
 			Name: "location-credentials-refused", Security: Safer,
-			Line: "A redirect to a URL with credentials is refused, in every mode and within the page's own origin too.",
+			Line: "A redirect to a URL with credentials is refused, in every mode, and within the page's own origin too unless it is XMLHttpRequest that asks.",
 			apply: func(r *rules) {
-				r.Redirect.RefusesCredentials = func(fetch.Redirection) (refuses, later bool) { return true, false }
+				r.Redirect.RefusesCredentials = func(d fetch.Redirection) (refuses, later bool) {
+					within := d.Tainting == fetch.TaintingBasic && d.Origin.SameOrigin(d.To)
+					return !within || d.InitiatorType != fetch.InitiatorTypeXMLHttpRequest, false
+				}
 			},
 		},
 		{

@@ -28,11 +28,11 @@ func (r *receivedRules) received(l header.List) header.List {
 			l[i].Value = replaceInvalid(l[i].Value)
 		}
 	}
-	if r.dropsEmpty {
-		l = dropEmpty(l)
-	}
 	if r.joinsTypes {
 		l = joinTypes(l)
+	}
+	if r.dropsEmpty {
+		l = dropEmpty(l)
 	}
 	return l
 }
@@ -79,13 +79,18 @@ func hasOther(l header.List, i int) bool {
 	return false
 }
 
-// joinTypes makes one line of all lines of Content-Type.
+// joinTypes makes one line of all lines of Content-Type, of which the first that
+// are empty do not count.
 func joinTypes(l header.List) header.List {
 	first := -1
 	out := l[:0]
 	for _, line := range l {
 		if header.EqualFold(line.Name, "Content-Type") {
-			if first >= 0 {
+			switch {
+			case first >= 0 && out[first].Value == "":
+				out[first].Value = line.Value
+				continue
+			case first >= 0:
 				out[first].Value += "," + line.Value
 				continue
 			}
