@@ -18,17 +18,6 @@ type target struct {
 
 func (t *target) sameOrigin() bool { return t.relation == TaintSameOrigin }
 
-// relate returns what origin o is to p.
-func relate(o, p origin.Origin, sites origin.PublicSuffixList) Taint {
-	switch {
-	case o.SameOrigin(p):
-		return TaintSameOrigin
-	case origin.SameSite(o, p, sites):
-		return TaintSameSite
-	}
-	return TaintCrossSite
-}
-
 // foundOut is what a Fetch that is reused need not find out again: fetches often
 // begin at the page that the last one began at, and go where it went. Nothing
 // else depends on it.
@@ -50,9 +39,9 @@ func (k *knownSite) of(o origin.Origin, sites origin.PublicSuffixList) *origin.S
 	return &k.site
 }
 
-// relateTarget is relate, of the request's origin to the current URL's.
-func (f *Fetch) relateTarget() Taint {
-	// Fast path: the same as relate, with what is known.
+// relate returns what the request's origin is to the current URL's.
+func (f *Fetch) relate() Taint {
+	// Fast path: same site is the comparison of two sites, which may be known.
 	o, p := f.request.Origin, f.target.origin
 	switch {
 	case o == p:
@@ -79,7 +68,7 @@ func (f *Fetch) look() {
 	u := f.urls[len(f.urls)-1]
 	t := &f.target
 	t.url, t.origin = u, u.Origin()
-	t.relation = f.relateTarget()
+	t.relation = f.relate()
 	t.furthest = max(t.furthest, t.relation)
 	t.trustworthy = u.IsPotentiallyTrustworthy()
 }

@@ -279,7 +279,7 @@ func TestAllocations(t *testing.T) {
 		"explained":                    func() { safelist.ExplainRequestHeader("Accept", "a(b") },
 		"forbidden":                    func() { safelist.ForbiddenRequestHeader("X-HTTP-Method-Override", "GET, PUT") },
 		"forbidden name":               func() { safelist.ForbiddenRequestHeader("Access-Control-Request-Method", "") },
-		"method":                       func() { safelist.NormalizeMethod("delete") },
+		"method":                       func() { _ = safelist.NormalizeMethod("delete") },
 		"range":                        func() { safelist.ParseSingleRange("bytes=0-1", false) },
 		"nosniff":                      func() { safelist.DetermineNosniff(nosniff) },
 		"response name":                func() { safelist.CORSSafelistedResponseHeaderName("X-Foo", room) },

@@ -1,7 +1,6 @@
 package servertest
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -151,7 +150,7 @@ func (f *Fetch) verdict() *conformance.Verdict {
 
 func (f *Fetch) fail(why string) {
 	f.t().Helper()
-	f.t().Error(fmt.Sprintf("%s %s from %s %s\n\n%s", *f.init.Method, f.init.URL, f.page.origin, why, strings.TrimRight(f.played.story, "\n")))
+	f.t().Errorf("%s %s from %s %s\n\n%s", *f.init.Method, f.init.URL, f.page.origin, why, strings.TrimRight(f.played.story, "\n"))
 }
 
 func (f *Fetch) t() testing.TB { return f.page.server.t }

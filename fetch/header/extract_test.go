@@ -141,7 +141,7 @@ func TestExtractionString(t *testing.T) {
 
 // tokenList is the recipient's #token of RFC 9110 section 5.6.1.2 as a regular expression: an oracle for which values
 // are lists of tokens.
-var tokenList = regexp.MustCompile("(?s)^(?:T+)?(?:[ \\t]*,[ \\t]*(?:T+)?)*$")
+var tokenList = regexp.MustCompile(`(?s)^(?:T+)?(?:[ \t]*,[ \t]*(?:T+)?)*$`)
 
 func init() {
 	tokenList = regexp.MustCompile(strings.ReplaceAll(tokenList.String(), "T", "[!#$%&'*+\\-.^_`|~0-9A-Za-z]"))

@@ -210,7 +210,7 @@ func TestListAllocations(t *testing.T) {
 		"check tokens":  func() { l.CheckTokens("access-control-allow-methods") },
 		"delta-seconds": func() { l.ExtractDeltaSeconds("access-control-max-age") },
 		"each part":     func() { header.EachPart(`a, "b,c", d`, func(part string) bool { n += len(part); return true }) },
-		"equal fold":    func() { header.EqualFold("Content-Type", "content-type") },
+		"equal fold":    func() { _ = header.EqualFold("Content-Type", "content-type") },
 		"lowercase":     func() { header.ByteLowercase("x-foo") },
 		"sorted set":    func() { header.AppendSortedLowercaseSet(room, names) },
 	} {

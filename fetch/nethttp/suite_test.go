@@ -90,9 +90,7 @@ func play(t *testing.T, server *loopback.Server, stage *loopback.Stage, s *confo
 		}
 		stage.Begin(i)
 		got := over(client, req, s.Fetches[i].Body)
-		for _, fault := range compare(&pure.Fetches[i], got, stage, i, rules(s)) {
-			faults = append(faults, fault)
-		}
+		faults = append(faults, compare(&pure.Fetches[i], got, stage, i, rules(s))...)
 	}
 	if _, err := conformance.Run(stage.Told(), options); err != nil {
 		t.Fatal(err)

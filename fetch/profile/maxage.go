@@ -19,8 +19,6 @@ type maxAgeRules struct {
 	emptyIsAbsent bool
 	// zeroStoresNothing says that 0 leaves what is stored as it is.
 	zeroStoresNothing bool
-	// joins says that several lines are one value, with commas.
-	joins bool
 	// overflowIsMalformed says that a number of more than 63 bits is none.
 	overflowIsMalformed bool
 }
