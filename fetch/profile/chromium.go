@@ -76,14 +76,16 @@ func Chromium() Set {
 		},
 		{
 			Name: "cache-modes-bypass-preflight-cache", Security: Neutral,
-			Line: "Cache modes no-store, reload and no-cache send a preflight whatever is cached; no-store stores nothing either.",
+			Line: "Cache modes no-store, reload and no-cache send a preflight whatever is cached, and so do conditional headers; no-store stores nothing either.",
 			apply: func(r *rules) {
 				r.Caching.Use = func(req *fetch.Request) (lookUp, store bool) {
-					switch cacheMode(req) {
+					switch req.Cache {
 					case fetch.CacheNoStore:
 						return false, false
 					case fetch.CacheReload, fetch.CacheNoCache:
 						return false, true
+					case fetch.CacheDefault:
+						return !isConditional(req.Headers), true
 					}
 					return true, true
 				}
