@@ -6,8 +6,27 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/fetch/profile"
 )
+
+// KnownTable is a Markdown list of the differences between browsers and their
+// profiles that are known, each with its scenario.
+func KnownTable() (string, error) {
+	known, err := Known()
+	if err != nil {
+		return "", err
+	}
+	var b strings.Builder
+	for _, c := range known {
+		scenario, err := conformance.Encode(&c.Scenario)
+		if err != nil {
+			return "", err
+		}
+		fmt.Fprintf(&b, "- %s: %s.\n\n  ```json\n  %s\n  ```\n", strings.Join(c.Tags, ", "), c.Why, scenario)
+	}
+	return b.String(), nil
+}
 
 // FactsTable is a Markdown table of the named facts: what each browser does that
 // the standard does not say, what that means for security, and the suite's cases

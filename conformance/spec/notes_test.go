@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/corsref/corsref/conformance/engines"
 	"github.com/corsref/corsref/conformance/suite"
 )
 
@@ -20,7 +21,13 @@ func TestNotes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	known, err := engines.KnownTable()
+	if err != nil {
+		t.Fatal(err)
+	}
 	want, err := GenerateNotes(string(text), Pinned(), readSource(t), TheScope(), map[string]string{
+		"engines":            engines.FactsTable(),
+		"engines, unknown":   known,
 		"web-platform-tests": tests,
 	})
 	if err != nil {
