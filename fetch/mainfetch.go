@@ -146,7 +146,7 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 		res.Headers = f.visible
 	case f.decide(algoMainFetch, "14.2/cors", f.tainting == TaintingCORS):
 		res.Type = ResponseCORS
-		res.ExposedHeaderNames = f.ua.Profile.Response.exposed(f.request.Credentials, internal.Headers)                   // 14.1
+		res.ExposedHeaderNames = f.ua.Profile.Response.exposed(&f.request, internal.Headers)                              // 14.1
 		f.visible = safelist.AppendCORSSafelistedResponseHeaders(f.visible[:0], internal.Headers, res.ExposedHeaderNames) // 14.2
 		res.Headers = f.visible
 	default:

@@ -173,7 +173,7 @@ type ResponseRules struct {
 	// parser delivers. It must not change the list it is given. Nil is that list.
 	Received func(header.List) header.List
 	// Exposed replaces [ExposedHeaderNames]: main fetch, 14.1. Nil is that.
-	Exposed func(CredentialsMode, header.List) []string
+	Exposed func(*Request, header.List) []string
 }
 
 // prepare is what happens before a fetch starts.
@@ -288,11 +288,11 @@ func (p *RedirectRules) becomesGET(r Redirection) bool {
 		r.Status == 303 && r.Method != "GET" && r.Method != "HEAD"
 }
 
-func (p *ResponseRules) exposed(credentials CredentialsMode, l header.List) []string {
+func (p *ResponseRules) exposed(r *Request, l header.List) []string {
 	if p.Exposed != nil {
-		return p.Exposed(credentials, l)
+		return p.Exposed(r, l)
 	}
-	return ExposedHeaderNames(credentials, l)
+	return ExposedHeaderNames(r.Credentials, l)
 }
 
 func (p *ResponseRules) received(l header.List) header.List {

@@ -139,15 +139,16 @@ func Firefox() Set {
 		},
 		{
 			Name: "exposed-wildcard-before-malformed", Security: Laxer,
-			Line: "In Access-Control-Expose-Headers a * counts that stands before something malformed.",
+			Line: "In Access-Control-Expose-Headers a * counts that stands before something malformed, but for XMLHttpRequest.",
 			apply: func(r *rules) {
-				r.Response.Exposed = func(credentials fetch.CredentialsMode, l header.List) []string {
+				r.Response.Exposed = func(req *fetch.Request, l header.List) []string {
 					value, _ := l.Get("Access-Control-Expose-Headers")
-					if _, ok := l.ExtractTokens("Access-Control-Expose-Headers"); ok == header.Failure && wildcardFirst(value) {
+					malformed := l.CheckTokens("Access-Control-Expose-Headers") == header.Failure
+					if malformed && wildcardFirst(value) && req.InitiatorType != fetch.InitiatorTypeXMLHttpRequest {
 						l = append(header.List{{Name: "Access-Control-Expose-Headers", Value: "*"}}, l...)
-						return fetch.ExposedHeaderNames(credentials, withoutLater(l))
+						return fetch.ExposedHeaderNames(req.Credentials, withoutLater(l))
 					}
-					return fetch.ExposedHeaderNames(credentials, l)
+					return fetch.ExposedHeaderNames(req.Credentials, l)
 				}
 			},
 		},
