@@ -241,3 +241,31 @@ func TestTraceOfAPreflight(t *testing.T) {
 		t.Error("no decision was told")
 	}
 }
+
+// suffix is a list of one public suffix.
+type suffix string
+
+func (s suffix) PublicSuffix(string) string { return string(s) }
+
+// TestReuseByAnotherUserAgent: what one user agent found out about sites is not
+// what another one would.
+func TestReuseByAnotherUserAgent(t *testing.T) {
+	req, err := fetch.NewRequest(page(t, "https://app.co.example/"), "https://api.co.example/", fetch.RequestInit{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := new(fetch.Fetch)
+	for _, tc := range []struct {
+		ua   *fetch.UserAgent
+		want string
+	}{
+		{new(fetch.UserAgent), "same-site"},
+		{&fetch.UserAgent{Sites: suffix("co.example")}, "cross-site"},
+		{new(fetch.UserAgent), "same-site"},
+	} {
+		tc.ua.StartInto(f, req)
+		if got, _ := f.Next().Headers.Get("Sec-Fetch-Site"); got != tc.want {
+			t.Errorf("with the list %v, Sec-Fetch-Site is %q, want %q", tc.ua.Sites, got, tc.want)
+		}
+	}
+}
