@@ -1,20 +1,13 @@
 package main
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/browser"
 	"github.com/corsref/corsref/conformance/engines"
-	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/fetch/profile"
-	"github.com/corsref/corsref/origin/psl"
 	"github.com/spf13/cobra"
 )
 
@@ -46,11 +39,19 @@ func browserNames() []string {
 	return names
 }
 
+// notForBrowsers are the flags of conformance that mean nothing with --browser.
+var notForBrowsers = []string{"adapter", "timeout", "known"}
+
 // check refuses flags that make no sense.
-func (b *browserFlags) check() error {
+func (b *browserFlags) check(cmd *cobra.Command) error {
 	for _, name := range b.names {
 		if _, ok := profile.ByName(name); !ok {
 			return usage("no browser is called %q; there are %s", name, strings.Join(browserNames(), ", "))
+		}
+	}
+	for _, name := range notForBrowsers {
+		if len(b.names) > 0 && cmd.Flags().Changed(name) {
+			return usage("--%s is for other implementations; leave it out, or leave --browser out", name)
 		}
 	}
 	switch {
@@ -62,114 +63,6 @@ func (b *browserFlags) check() error {
 		return usage("--fuzz %d is less than nothing", b.fuzz)
 	}
 	return nil
-}
-
-// run plays the cases, or generated ones, in each browser and compares.
-func (b *browserFlags) run(ctx context.Context, cmd *cobra.Command, cases []*conformance.Case) error {
-	known, err := engines.Known()
-	if err != nil {
-		return err
-	}
-	if b.fuzz > 0 {
-		cases = engines.Fuzz(b.seed, b.fuzz)
-	}
-	surprised := false
-	for _, name := range b.names {
-		installed, err := find(ctx, name)
-		if err != nil {
-			fmt.Fprintf(cmd.OutOrStdout(), "%s: skipped: %s\n\n", name, page.Text(err.Error()))
-			surprised = surprised || b.require
-			continue
-		}
-		one, err := b.runOne(ctx, cmd, installed, cases, known)
-		if err != nil {
-			return err
-		}
-		surprised = surprised || one
-	}
-	if surprised {
-		return errBlocked
-	}
-	return nil
-}
-
-// find finds an installed browser.
-func find(ctx context.Context, name string) (*browser.Installed, error) {
-	for _, e := range browser.Engines() {
-		if e.Name == name {
-			return e.Find(ctx)
-		}
-	}
-	return nil, errors.New("there is no driver for it")
-}
-
-// runOne plays the cases in one browser, and reports whether something is not as known.
-func (b *browserFlags) runOne(ctx context.Context, cmd *cobra.Command, i *browser.Installed, cases, known []*conformance.Case) (bool, error) {
-	player := browser.NewPlayer(i)
-	defer player.Close()
-	set, _ := profile.ByName(i.Name)
-	judge := &engines.Judge{Browser: player, Set: set, Sites: psl.List}
-	out := cmd.OutOrStdout()
-	fmt.Fprintf(out, "%s\n", page.Text(player.Describe().String()))
-	if !judge.SameVersion() {
-		fmt.Fprintf(out, "  its profile was recorded on version %s\n", set.Version)
-	}
-	all := judge.Play(ctx, cases, nil)
-	if err := ctx.Err(); err != nil {
-		return false, err
-	}
-	surprised := false
-	for k := range all {
-		if p := &all[k]; !engines.IsKnown(known, i.Name, p.Case.Name) {
-			differs, err := b.explain(ctx, out, judge, p)
-			if err != nil {
-				return false, err
-			}
-			surprised = surprised || differs
-		}
-	}
-	printAgreement(out, engines.Areas(all))
-	if b.record == "" {
-		return surprised, nil
-	}
-	return surprised, b.write(i.Name, engines.RecordsOf(all, i.Version))
-}
-
-// explain prints why a case has no verdict, or how it differs from the profile,
-// and reports whether it does.
-func (b *browserFlags) explain(ctx context.Context, out io.Writer, judge *engines.Judge, p *engines.Played) (bool, error) {
-	switch {
-	case p.Skipped():
-		return false, nil
-	case p.Err != nil:
-		fmt.Fprintf(out, "✗ %s\n! %s\n\n", p.Case.Name, page.Lines(p.Err.Error()))
-		return true, nil
-	case len(p.Profile) == 0:
-		return false, nil
-	}
-	shown := *p
-	if b.fuzz > 0 {
-		small, err := judge.Shrink(ctx, &p.Case.Scenario)
-		if err != nil {
-			return true, err
-		}
-		if small.Err == nil && len(small.Profile) > 0 {
-			shown = small
-		}
-	}
-	fmt.Fprintf(out, "✗ %s\n", p.Case.Name)
-	for _, d := range shown.Profile {
-		fmt.Fprintf(out, "  %s\n", page.Text(d.String()))
-	}
-	if b.fuzz == 0 { // the suite has the scenario
-		fmt.Fprintln(out)
-		return true, nil
-	}
-	doc, err := conformance.Encode(shown.Case.Scenario)
-	if err == nil {
-		_, err = fmt.Fprintf(out, "  %s\n\n", doc)
-	}
-	return true, err
 }
 
 // write puts the records of a browser into the suite's files.

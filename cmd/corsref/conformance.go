@@ -41,7 +41,9 @@ asked for is skipped, and counted by reason.
 
 With --browser it plays the suite in real browsers, or with --fuzz generated
 scenarios, and prints how far each agrees with the standard and with its profile,
-and where it does not do what the profile says, the scenario, shrunk.
+and where it does not do what the profile says, the scenario, shrunk. That fails the
+run, unless the difference is one that is known (SPEC_NOTES.md lists them) or the
+browser is of another version than its profile was recorded on.
 
 A list of known failures has the name of a case on each line, and after a # why.
 Failures that are listed are not reported; a listed case that passes is.`,
@@ -82,6 +84,9 @@ Exit codes: 0 when all is as expected, 1 when it is not, 2 for bad input or usag
 
 // runConformance runs the suite and reports.
 func runConformance(cmd *cobra.Command, flags *conformanceFlags) error {
+	if err := flags.browser.check(cmd); err != nil {
+		return err
+	}
 	cases, err := suite.Cases()
 	if err != nil {
 		return err
@@ -99,11 +104,8 @@ func runConformance(cmd *cobra.Command, flags *conformanceFlags) error {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := flags.browser.check(); err != nil {
-		return err
-	}
 	if len(flags.browser.names) > 0 {
-		return flags.browser.run(ctx, cmd, cases)
+		return flags.browser.run(ctx, cmd, cases, flags.json)
 	}
 	impl, closeImpl, err := implementation(ctx, flags)
 	if err != nil {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 
+	"github.com/corsref/corsref/conformance/engines"
 	"github.com/corsref/corsref/conformance/runner"
 	"golang.org/x/term"
 )
@@ -34,6 +35,18 @@ func (p *progress) tell(r *runner.Result) {
 		p.failed++
 	}
 	p.show(fmt.Sprintf("%d of %d cases, %d failed; %s", p.played, p.all, p.failed, r.Area()))
+}
+
+// tellPlayed counts one more case of a browser's.
+func (p *progress) tellPlayed(browser string, played *engines.Played) {
+	if p.out == nil {
+		return
+	}
+	p.played++
+	if len(played.Profile) > 0 || played.Err != nil && !played.Skipped() {
+		p.failed++
+	}
+	p.show(fmt.Sprintf("%d of %d cases, %d not as predicted; %s", p.played, p.all, p.failed, browser))
 }
 
 // show replaces the line.

@@ -11,49 +11,6 @@ import (
 	"github.com/corsref/corsref/origin"
 )
 
-// maxAfter is how many seconds a scenario may ask to wait in all.
-const maxAfter = 10
-
-// cannotRun says why a browser cannot play a scenario; "" if it can.
-func cannotRun(s *conformance.Scenario) string {
-	if s.TopLevel != nil {
-		return "topLevel: the controller is the top-level page"
-	}
-	if s.Page != nil {
-		if u, err := origin.Parse(*s.Page); err == nil && u.IncludesCredentials() {
-			return "page: script cannot put credentials into its page's URL"
-		}
-	}
-	after := 0.0
-	for i := range s.Fetches {
-		f := &s.Fetches[i]
-		switch {
-		case f.BodyStream != nil && *f.BodyStream:
-			return "bodyStream: browsers send streams over HTTP/2 only, if at all"
-		case f.Destination != nil && *f.Destination != "":
-			return "destination: script cannot choose it"
-		case endsInDot(f.URL):
-			return "url: a host that ends in a dot has no certificate that every browser takes"
-		case relativeInSandbox(s, f):
-			return "url: a sandboxed page has a URL all the same, which a relative one is parsed against"
-		case f.TopLevel != nil:
-			return "topLevel: the controller is the top-level page"
-		}
-		if f.After != nil {
-			after += *f.After
-		}
-	}
-	for i := range s.Server {
-		if status := s.Server[i].Status; status != nil && *status == 407 {
-			return "status 407: the browser would take it for the proxy's"
-		}
-	}
-	if after > maxAfter {
-		return "after: more than 10 seconds in all"
-	}
-	return ""
-}
-
 // prepare makes the job of a scenario, as it is told under its new names, and
 // returns the scheme of the controller that it needs: mixed content blocking
 // looks at the pages above a page too.
@@ -147,20 +104,4 @@ func frameReply(r *loopback.Request, embedderPolicy *string) (loopback.Reply, bo
 		return reply, true
 	}
 	return loopback.Reply{}, false
-}
-
-// endsInDot reports whether a URL is one of https: whose host ends in a dot.
-func endsInDot(url string) bool {
-	u, err := origin.Parse(url)
-	return err == nil && u.Scheme() == "https" && strings.HasSuffix(u.Host(), ".")
-}
-
-// relativeInSandbox reports whether a page without URL fetches a relative one.
-func relativeInSandbox(s *conformance.Scenario, f *conformance.FetchInit) bool {
-	serialized := s.Origin
-	if f.Origin != nil {
-		serialized = *f.Origin
-	}
-	_, err := origin.Parse(f.URL)
-	return serialized == "null" && err != nil
 }

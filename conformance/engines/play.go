@@ -9,7 +9,6 @@ import (
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/differential"
 	"github.com/corsref/corsref/conformance/runner"
-	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/profile"
 	"github.com/corsref/corsref/origin"
 )
@@ -71,17 +70,17 @@ func (j *Judge) play(ctx context.Context, c *conformance.Case) Played {
 	bare.Expect = nil
 	p.Verdicts, p.Err = j.Browser.Play(ctx, &bare)
 	if p.Err == nil {
-		p.Standard, p.Err = j.compare(&bare, fetch.Profile{}, p.Verdicts)
+		p.Standard, p.Err = compare(&bare, conformance.Options{Sites: j.Sites}, p.Verdicts)
 	}
 	if p.Err == nil {
-		p.Profile, p.Err = j.compare(&bare, j.Set.Profile(), p.Verdicts)
+		p.Profile, p.Err = compare(&bare, conformance.Options{Sites: j.Sites, Profile: j.Set.Profile()}, p.Verdicts)
 	}
 	return p
 }
 
-// compare compares what the engine says under a profile with verdicts.
-func (j *Judge) compare(s *conformance.Scenario, p fetch.Profile, verdicts []conformance.Verdict) ([]differential.Difference, error) {
-	result, err := conformance.Run(s, conformance.Options{Sites: j.Sites, Profile: p})
+// compare compares what the engine says with verdicts.
+func compare(s *conformance.Scenario, options conformance.Options, verdicts []conformance.Verdict) ([]differential.Difference, error) {
+	result, err := conformance.Run(s, options)
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,7 @@ var notOfTheStandard = words(`
 	origin.URL.WithPathAndQueryRemoved origin.URL.WithoutCredentials origin.URL.WithoutFragment
 
 	profile.Sets profile.ByName profile.Chromium profile.Firefox profile.WebKit
-	profile.Set.Profile profile.Set.Without
+	profile.Set.Profile profile.Set.Without profile.Shared
 
 	safelist.MIMEType.Parameter
 	safelist.RangeValue.Compare safelist.RangeValue.Null safelist.RangeValue.Uint64

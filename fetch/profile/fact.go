@@ -63,6 +63,22 @@ func ByName(name string) (Set, bool) {
 	return sets[i], true
 }
 
+// Shared returns the facts that all browsers share, as the first of them has them.
+func Shared() Set {
+	sets := Sets()
+	shared := Set{Name: "shared"}
+	for _, fact := range sets[0].Facts {
+		if !slices.ContainsFunc(sets, func(s Set) bool { return !s.has(fact.Name) }) {
+			shared.Facts = append(shared.Facts, fact)
+		}
+	}
+	return shared
+}
+
+func (s Set) has(name string) bool {
+	return slices.ContainsFunc(s.Facts, func(f Fact) bool { return f.Name == name })
+}
+
 // Without returns the browser without the facts of these names.
 func (s Set) Without(names ...string) Set {
 	s.Facts = slices.DeleteFunc(slices.Clone(s.Facts), func(f Fact) bool { return slices.Contains(names, f.Name) })

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"encoding/json"
+
+	"github.com/corsref/corsref/conformance/differential"
+	"github.com/corsref/corsref/conformance/engines"
+	"github.com/corsref/corsref/conformance/story/page"
+)
+
+// playedLine is what is printed of one case in one browser.
+type playedLine struct {
+	Browser string          `json:"browser"`
+	Version string          `json:"version,omitempty"`
+	Name    string          `json:"name,omitempty"`
+	Finding engines.Finding `json:"finding"`
+	// The differences from the standard, and from what the browser's profile says.
+	Standard []playedDifference `json:"standard,omitempty"`
+	Profile  []playedDifference `json:"profile,omitempty"`
+	Reason   string             `json:"reason,omitempty"` // why it was not played
+}
+
+type playedDifference struct {
+	Fetch    int    `json:"fetch"`
+	Field    string `json:"field"`
+	Expected string `json:"expected"`
+	Browser  string `json:"browser"`
+}
+
+func playedDifferences(all []differential.Difference) []playedDifference {
+	lines := make([]playedDifference, len(all))
+	for i, d := range all {
+		lines[i] = playedDifference{Fetch: d.Fetch, Field: d.Field, Expected: d.A, Browser: d.B}
+	}
+	return lines
+}
+
+// printLines prints one object a case.
+func (r *browserRun) printLines(version string, findings []engines.Finding) error {
+	encoder := json.NewEncoder(&r.out)
+	encoder.SetEscapeHTML(false)
+	for i := range r.all {
+		p := &r.all[i]
+		line := playedLine{
+			Browser: r.name, Version: version, Name: p.Case.Name, Finding: findings[i],
+			Standard: playedDifferences(p.Standard), Profile: playedDifferences(p.Profile),
+		}
+		if p.Err != nil {
+			line.Reason = p.Err.Error()
+		}
+		if err := encoder.Encode(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// printAbsent says that the browser cannot be had.
+func (r *browserRun) printAbsent(err error) error {
+	if r.json {
+		return json.NewEncoder(&r.out).Encode(playedLine{Browser: r.name, Finding: engines.Skipped, Reason: err.Error()})
+	}
+	r.out.WriteString(r.name + ": skipped: " + page.Text(err.Error()) + "\n\n")
+	return nil
+}

@@ -1,0 +1,4 @@
+package browser
+
+// CannotRun is cannotRun, for the tests.
+var CannotRun = cannotRun
