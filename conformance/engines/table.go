@@ -29,64 +29,83 @@ func KnownTable() (string, error) {
 }
 
 // FactsTable is a Markdown table of the named facts: what each browser does that
-// the standard does not say, what that means for security, and the suite's cases
-// that show it.
-func FactsTable() string {
-	type row struct {
-		fact profile.Fact
-		in   map[string]bool
-	}
-	var rows []*row
-	byKey := make(map[string]*row)
+// the standard does not say, with links to where it can be read, what that means
+// for security, and the suite's cases that show it.
+func FactsTable() string { return factsTable(true) }
+
+// ShortFactsTable is FactsTable without the links and the cases.
+func ShortFactsTable() string { return factsTable(false) }
+
+func factsTable(full bool) string {
 	sets := profile.Sets()
-	for _, set := range sets {
-		for _, fact := range set.Facts {
-			// Browsers may do two things under one name, such as different limits.
-			key := fact.Name + "\n" + fact.Line
-			if byKey[key] == nil {
-				byKey[key] = &row{fact: fact, in: make(map[string]bool)}
-				rows = append(rows, byKey[key])
-			}
-			byKey[key].in[set.Name] = true
-		}
-	}
-	// What most browsers do comes first.
-	slices.SortStableFunc(rows, func(a, b *row) int {
-		return cmp.Or(len(b.in)-len(a.in), strings.Compare(a.fact.Name, b.fact.Name))
-	})
 	var b strings.Builder
 	b.WriteString("| Fact |")
 	for _, set := range sets {
 		fmt.Fprintf(&b, " %s %s |", set.Name, set.Version)
 	}
-	b.WriteString(" It is | Shown by |\n| --- |" + strings.Repeat(" --- |", len(sets)) + " --- | --- |\n")
-	for _, r := range rows {
+	b.WriteString(" It is |")
+	if full {
+		b.WriteString(" Shown by |")
+	}
+	b.WriteString("\n|" + strings.Repeat(" --- |", strings.Count(b.String(), "|")-1) + "\n")
+	for _, r := range factRows(sets) {
 		line := r.fact.Line
 		if r.fact.Read {
 			line += " (read from its source, not recorded)"
 		}
-		if r.fact.Link != "" {
-			line += " ([link](" + r.fact.Link + "))"
-		}
 		fmt.Fprintf(&b, "| **%s**: %s |", r.fact.Name, strings.NewReplacer("|", `\|`, "*", `\*`, "<", "&lt;").Replace(line))
 		for _, set := range sets {
-			mark := ""
-			if r.in[set.Name] {
-				mark = "yes"
+			links, ok := r.in[set.Name]
+			switch {
+			case ok && full:
+				b.WriteString(" yes" + numbered(links) + " |")
+			case ok:
+				b.WriteString(" yes |")
+			default:
+				b.WriteString("  |")
 			}
-			fmt.Fprintf(&b, " %s |", mark)
 		}
-		fmt.Fprintf(&b, " %s | %s |\n", r.fact.Security, strings.Join(r.fact.Cases, ", "))
+		fmt.Fprintf(&b, " %s |", r.fact.Security)
+		if full {
+			fmt.Fprintf(&b, " %s |", strings.Join(r.fact.Cases, ", "))
+		}
+		b.WriteString("\n")
 	}
 	return b.String()
 }
 
-// ShortFactsTable is FactsTable without the cases.
-func ShortFactsTable() string {
+// factRow is a fact, and the links of the browsers that have it, by their names.
+type factRow struct {
+	fact profile.Fact
+	in   map[string][]string
+}
+
+// factRows are the facts of all browsers, those of most browsers first.
+func factRows(sets []profile.Set) []*factRow {
+	var rows []*factRow
+	byKey := make(map[string]*factRow)
+	for _, set := range sets {
+		for _, fact := range set.Facts {
+			// Browsers may do two things under one name, such as different limits.
+			key := fact.Name + "\n" + fact.Line
+			if byKey[key] == nil {
+				byKey[key] = &factRow{fact: fact, in: make(map[string][]string)}
+				rows = append(rows, byKey[key])
+			}
+			byKey[key].in[set.Name] = fact.Links
+		}
+	}
+	slices.SortStableFunc(rows, func(a, b *factRow) int {
+		return cmp.Or(len(b.in)-len(a.in), strings.Compare(a.fact.Name, b.fact.Name))
+	})
+	return rows
+}
+
+// numbered are links with a number each for text.
+func numbered(links []string) string {
 	var b strings.Builder
-	for line := range strings.Lines(FactsTable()) {
-		cells := strings.Split(strings.TrimSuffix(line, " |\n"), " | ")
-		b.WriteString(strings.Join(cells[:len(cells)-1], " | ") + " |\n")
+	for i, link := range links {
+		fmt.Fprintf(&b, " [%d](%s)", i+1, link)
 	}
 	return b.String()
 }

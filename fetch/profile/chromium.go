@@ -66,7 +66,7 @@ func Chromium() Set {
 		},
 		{
 			Name: "client-hints-dropped", Security: Safer,
-			Line: "Client hints that script set, but for Save-Data, are dropped on redirects, as the permissions policy of a frame of another origin has it.",
+			Line: "Client hints that script set, but for Save-Data, are dropped on a redirect to an origin that the permissions policy does not allow them for: by default to any in a frame of another origin, as recorded, and elsewhere to any but the page's own.",
 			apply: func(r *rules) {
 				r.Redirect.Drops = func(name string, _ fetch.Redirection) bool {
 					_, hint := clientHints[header.ByteLowercase(name)]

@@ -15,8 +15,8 @@ type Fact struct {
 	Line string
 	// Cases are the suite's cases that show it.
 	Cases []string
-	// Link leads to an issue or to the standard's text, if there is one.
-	Link string
+	// Links lead to issues and to the browser's source, if there are any.
+	Links []string
 	// Security says whether the standard or the browser lets more happen.
 	Security Security
 	// Read says that the fact is known from the browser's source and has not been
@@ -46,6 +46,7 @@ type Set struct {
 func newSet(name, version string, facts []Fact) Set {
 	for i := range facts {
 		facts[i].Cases = casesOf(facts[i].Name)
+		facts[i].Links = linksOf(name, facts[i].Name)
 	}
 	return Set{Name: name, Version: version, Facts: facts}
 }

@@ -1,6 +1,9 @@
 package profile_test
 
 import (
+	"net/url"
+	"regexp"
+	"slices"
 	"testing"
 
 	"github.com/corsref/corsref/conformance"
@@ -101,6 +104,25 @@ func TestSecondUse(t *testing.T) {
 		for name, c := range cases {
 			if d := differential.Compare(verdicts(t, c, p), verdicts(t, c, p)); len(d) > 0 {
 				t.Errorf("%s: %s: %v", set.Name, name, d[0])
+			}
+		}
+	}
+}
+
+// TestLinks reads each fact's links: they are addresses of pages that stay as they
+// are, which files of a repository do at a revision.
+func TestLinks(t *testing.T) {
+	permanent := regexp.MustCompile(`^/[^/]+/[^/]+/(issues|pull)/[0-9]+$|^/[^/]+/[^/]+/blob/[0-9a-f]{40}/.+$`)
+	for _, set := range profile.Sets() {
+		for _, f := range set.Facts {
+			for i, link := range f.Links {
+				u, err := url.Parse(link)
+				if err != nil || u.Scheme != "https" || u.Host != "github.com" || !permanent.MatchString(u.Path) || u.String() != link {
+					t.Errorf("%s: %s: %s is not the https address of an issue or of a file at a revision", set.Name, f.Name, link)
+				}
+				if slices.Contains(f.Links[:i], link) {
+					t.Errorf("%s: %s: %s is there twice", set.Name, f.Name, link)
+				}
 			}
 		}
 	}

@@ -14,7 +14,6 @@ func wildcardCoversAuthorization(cached bool) Fact {
 	return Fact{
 		Name: "wildcard-covers-authorization", Security: Laxer,
 		Line: "Without credentials, * in Access-Control-Allow-Headers covers Authorization.", // when cached too, or not
-		Link: "https://github.com/whatwg/fetch/issues/251",
 		apply: func(r *rules) {
 			r.Preflight.WildcardCoversAuthorization = true
 			r.Caching.Rules.WildcardCoversAll = cached
