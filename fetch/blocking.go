@@ -57,6 +57,26 @@ func ShouldBlockNosniff(destination Destination, response header.List) Check {
 	return c
 }
 
+// blockedResponse ends the fetch if main fetch's step 20 blocks a response with this
+// header list, and reports whether it does.
+//
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func (f *Fetch) blockedResponse(l header.List) bool {
+	// Fast path: without a trace the checks that cannot refuse need not be made.
+	if d := f.request.Destination; f.trace == nil && f.target.trustworthy && !d.ScriptLike() && d != DestinationStyle {
+		return false
+	}
+	for _, check := range [...]func(*Fetch, header.List) Check{
+		(*Fetch).mixedContentResponse, (*Fetch).mimeType, (*Fetch).nosniff,
+	} {
+		if c := check(f, l); f.decide(algoMainFetch, "20", f.concluded(&c)) {
+			f.endWith(PhaseResponse, c, nil)
+			return true
+		}
+	}
+	return false
+}
+
 func (f *Fetch) mixedContentResponse(header.List) Check {
 	return mixedContentResponse(f.request.Client, f.target.trustworthy, f.request.Destination)
 }

@@ -53,7 +53,7 @@ func (f *Fetch) needsPreflight() bool {
 // preflight is over.
 func (f *Fetch) laterCheck(res Response) Check {
 	r, change := &f.request, f.ua.Profile.Redirect.Credentials
-	if change == nil || f.redirectCount == 0 || !IsRedirectStatus(res.Status) || r.Redirect != RedirectFollow {
+	if f.redirectCount == 0 || !IsRedirectStatus(res.Status) || r.Redirect != RedirectFollow {
 		return Check{}
 	}
 	mode := change(r.Credentials, f.redirection(res.Status, origin.Origin{}))
@@ -89,11 +89,13 @@ func (f *Fetch) httpFetchReceived(n *network) {
 	// 4.4.
 	if f.tainting == TaintingCORS {
 		c := corsCheck(f.trace, f.redirectCount, f.serializedOrigin(), r.Credentials, n.Headers)
-		if f.trace.check(PhaseResponse, c); f.decide(algoHTTPFetch, "4.4", !c.Passed()) {
+		if f.trace.check(PhaseResponse, &c); f.decide(algoHTTPFetch, "4.4", !c.Passed()) {
 			f.networkError(PhaseResponse, c, nil)
 			return
 		}
-		f.later = f.laterCheck(n.Response)
+		if f.ua.Profile.Redirect.Credentials != nil {
+			f.later = f.laterCheck(n.Response)
+		}
 	}
 	// 4.5.
 	if f.decide(algoHTTPFetch, "4.5", !f.taoCheck(n.Headers)) {
@@ -106,7 +108,7 @@ func (f *Fetch) httpFetchReceived(n *network) {
 			policy = r.Client.EmbedderPolicy
 		}
 		c := CrossOriginResourcePolicyCheck(r.Origin, policy, f.current(), f.includeCredentials, n.Headers, f.ua.Sites)
-		if f.trace.check(PhaseResponse, c); f.decide(algoHTTPFetch, "5", !c.Passed()) {
+		if f.trace.check(PhaseResponse, &c); f.decide(algoHTTPFetch, "5", !c.Passed()) {
 			f.networkError(PhaseResponse, c, nil)
 			return
 		}

@@ -18,7 +18,8 @@ type Fetch struct {
 	// change it. Its URL is the first of urls.
 	request  Request
 	urls     []origin.URL // the URL list
-	target   target       // what the current URL is to the request
+	target   *target      // what the current URL is to the request
+	furthest Taint        // the furthest relation of all URLs in the URL list
 	taint    Taint        // redirect-taint of request
 	tainting ResponseTainting
 
@@ -46,6 +47,9 @@ type Fetch struct {
 
 	state state
 	out   Outgoing
+	// plain says that none of out's lines has a name that the algorithms append, set
+	// or look for, but those that they appended or set.
+	plain bool
 	// isNewConnectionFetch says that the request under way is sent again, its
 	// first answer having been 421.
 	isNewConnectionFetch bool
@@ -223,9 +227,16 @@ func (f *Fetch) current() origin.URL { return f.target.url }
 // decide tells the trace of a decision and returns whether its condition held.
 func (f *Fetch) decide(a Algorithm, step string, held bool) bool {
 	if f.trace != nil {
-		f.trace.decide(a, step, f.redirectCount, held)
+		f.decided(a, step, held)
 	}
 	return held
+}
+
+// decided is not inlined, so that decide is.
+//
+//go:noinline
+func (f *Fetch) decided(a Algorithm, step string, held bool) {
+	f.trace.decide(a, step, f.redirectCount, held)
 }
 
 // refuse makes a check that has no header to show.

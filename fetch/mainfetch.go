@@ -24,8 +24,7 @@ func (f *Fetch) mainFetch() {
 	}
 	f.upgradeMixedContentRequest() // 6
 	// 7.
-	if c := ShouldBlockBadPort(f.current()); f.decide(algoMainFetch, "7", f.concluded(&c)) {
-		f.networkError(PhaseRequest, c, nil)
+	if f.blockedByPort() {
 		return
 	}
 	if !f.mixedAfterPreflight() && f.blockedAsMixed() {
@@ -40,13 +39,12 @@ func (f *Fetch) mainFetch() {
 	}
 	// 9.
 	if f.decide(algoMainFetch, "9", !r.Referrer.IsNone()) {
-		r.Referrer = determineReferrer(r.ReferrerPolicy, r.Client, r.Referrer, &f.target, &f.known.referrer)
+		r.Referrer = determineReferrer(r.ReferrerPolicy, r.Client, &r.Referrer, f.target, &f.known.referrer)
 	}
 	// 12.
-	current := f.current()
 	switch {
 	case f.decide(algoMainFetch, "12/current-url-origin", f.target.sameOrigin() && f.tainting == TaintingBasic),
-		f.decide(algoMainFetch, "12/current-url-scheme-data", current.Scheme() == "data"),
+		f.decide(algoMainFetch, "12/current-url-scheme-data", !f.target.isHTTP && f.current().Scheme() == "data"),
 		f.decide(algoMainFetch, "12/mode-navigate-websocket", r.Mode == ModeNavigate || r.Mode == ModeWebSocket || r.Mode == ModeWebTransport):
 		f.tainting = TaintingBasic
 		f.schemeFetch()
@@ -64,9 +62,9 @@ func (f *Fetch) mainFetch() {
 		f.tainting = TaintingOpaque
 		f.schemeFetch()
 
-	case f.decide(algoMainFetch, "12/current-url-scheme-not", !current.IsHTTP()):
+	case f.decide(algoMainFetch, "12/current-url-scheme-not", !f.target.isHTTP):
 		c := refuse(CodeSchemeNotHTTP, algoMainFetch, "12/current-url-scheme-not")
-		c.Got = current.Scheme() + ":"
+		c.Got = f.current().Scheme() + ":"
 		f.networkError(PhaseRequest, c, nil)
 
 	case f.asksForPreflight():
@@ -85,11 +83,32 @@ func (f *Fetch) mixedAfterPreflight() bool {
 	return f.redirectCount > 0 && f.ua.Profile.Request.MixedAfterPreflight
 }
 
+// blockedByPort ends the fetch if main fetch's step 7 blocks the current URL due to
+// a bad port, and reports whether it does.
+//
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func (f *Fetch) blockedByPort() bool {
+	// Fast path: without a trace only a refusal needs the check.
+	if f.trace == nil && !f.target.badPort {
+		return false
+	}
+	c := ShouldBlockBadPort(f.current())
+	if !f.decide(algoMainFetch, "7", f.concluded(&c)) {
+		return false
+	}
+	f.networkError(PhaseRequest, c, nil)
+	return true
+}
+
 // blockedAsMixed ends the fetch if main fetch's step 7 blocks the current URL as
 // mixed content, and reports whether it does.
 //
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func (f *Fetch) blockedAsMixed() bool {
+	// Fast path: without a trace only a refusal needs the check.
+	if f.trace == nil && f.target.trustworthy {
+		return false
+	}
 	c := mixedContentRequest(f.request.Client, f.target.trustworthy, f.request.Destination)
 	if !f.decide(algoMainFetch, "7", f.concluded(&c)) {
 		return false
@@ -128,15 +147,12 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 	if f.withPreflight {
 		f.decide(algoMainFetch, "12/use-cors-preflight-flag-set.3", false)
 	}
-	current := f.current()
-	res := &f.result
-	*res = FilteredResponse{
-		Status: internal.Status, URL: current, Redirected: len(f.urls) > 1,
-		Internal: internal, LocalBody: localBody,
-		RedirectTaint:              f.taint,                                             // 17
-		TimingAllowPassed:          f.decide(algoMainFetch, "19", !f.timingAllowFailed), // 19
-		RequestIncludesCredentials: f.includeCredentials,
-	}
+	res := &f.result // zero until now
+	res.Status, res.URL, res.Redirected = internal.Status, f.target.url, len(f.urls) > 1
+	res.Internal, res.LocalBody = internal, localBody
+	res.RedirectTaint = f.taint                                                 // 17
+	res.TimingAllowPassed = f.decide(algoMainFetch, "19", !f.timingAllowFailed) // 19
+	res.RequestIncludesCredentials = f.includeCredentials
 	switch {
 	case !f.decide(algoMainFetch, "14", !opaqueRedirect):
 		res.Type, res.Status, res.NullBody = ResponseOpaqueRedirect, 0, true
@@ -151,20 +167,12 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 		res.Headers = f.visible
 	default:
 		f.decide(algoMainFetch, "14.2/opaque", true)
-		*res = FilteredResponse{
-			Type: ResponseOpaque, NullBody: true, Internal: internal,
-			RedirectTaint: res.RedirectTaint, TimingAllowPassed: res.TimingAllowPassed,
-			RequestIncludesCredentials: res.RequestIncludesCredentials,
-		}
+		res.Type, res.Status, res.NullBody = ResponseOpaque, 0, true
+		res.URL, res.Redirected, res.LocalBody = origin.URL{}, false, nil
 	}
 	// 20.
-	for _, check := range [...]func(*Fetch, header.List) Check{
-		(*Fetch).mixedContentResponse, (*Fetch).mimeType, (*Fetch).nosniff,
-	} {
-		if c := check(f, internal.Headers); f.decide(algoMainFetch, "20", f.concluded(&c)) {
-			f.endWith(PhaseResponse, c, nil)
-			return
-		}
+	if f.blockedResponse(internal.Headers) {
+		return
 	}
 	// 22.
 	if f.decide(algoMainFetch, "22", f.request.Method == "HEAD" || f.request.Method == "CONNECT" || IsNullBodyStatus(internal.Status)) {
@@ -180,11 +188,12 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 //
 // https://fetch.spec.whatwg.org/#concept-scheme-fetch
 func (f *Fetch) schemeFetch() {
-	current := f.current()
-	switch scheme := current.Scheme(); {
-	case f.decide(algoSchemeFetch, "3/http-scheme", current.IsHTTP()):
+	if f.decide(algoSchemeFetch, "3/http-scheme", f.target.isHTTP) {
 		f.httpFetch(false)
 		return
+	}
+	current := f.current()
+	switch scheme := current.Scheme(); {
 	case f.decide(algoSchemeFetch, "3/about", scheme == "about" && current.Path() == "blank"):
 		f.mainFetchReturned(Response{
 			Status:  200,

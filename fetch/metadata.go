@@ -23,9 +23,9 @@ func (f *Fetch) appendFetchMetadataHeaders(mode Mode) {
 	if destination == "" {
 		destination = "empty"
 	}
-	f.out.Headers.Set("Sec-Fetch-Dest", destination)                // 2
-	f.out.Headers.Set("Sec-Fetch-Mode", mode.String())              // 3
-	f.out.Headers.Set("Sec-Fetch-Site", f.target.furthest.String()) // 4
+	f.setHeader("Sec-Fetch-Dest", destination)         // 2
+	f.setHeader("Sec-Fetch-Mode", mode.String())       // 3
+	f.setHeader("Sec-Fetch-Site", f.furthest.String()) // 4
 }
 
 // SecFetchSite returns the value of the Sec-Fetch-Site header for a request of

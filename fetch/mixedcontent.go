@@ -82,8 +82,8 @@ func (f *Fetch) upgradeMixedContentRequest() {
 	if f.decide(algoMixedUpgrade, "2", u.Scheme() == "http") {
 		if upgraded, err := origin.Parse("https" + strings.TrimPrefix(u.String(), "http")); err == nil {
 			f.urls[0] = upgraded // only ever done while there is one URL
-			f.target = target{}
-			f.look()
+			f.furthest = TaintSameOrigin
+			f.look(f.target)
 		}
 	}
 }

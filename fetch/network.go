@@ -28,6 +28,7 @@ func (f *Fetch) httpNetworkOrCacheFetch() {
 		Hop: f.redirectCount, Method: r.Method, URL: f.current(), Body: r.Body, CacheMode: r.Cache,
 		Headers: append(f.out.Headers[:0], r.Headers...), // 8.2
 	}
+	f.plain = isPlain(r.Headers)
 	// 8.3.
 	f.out.Credentials = f.decide(algoNetworkOrCache, "8.3", r.Credentials == CredentialsInclude ||
 		r.Credentials == CredentialsSameOrigin && f.tainting == TaintingBasic)
@@ -37,7 +38,7 @@ func (f *Fetch) httpNetworkOrCacheFetch() {
 	}
 	// 8.5 to 8.9.
 	if value, ok := f.contentLengthHeaderValue(); f.decide(algoNetworkOrCache, "8.9", ok) {
-		f.out.Headers.Append("Content-Length", value)
+		f.appendHeader("Content-Length", value)
 	}
 	// 8.10. Not modelled: other keepalive requests under way.
 	if f.decide(algoNetworkOrCache, "8.10", r.Keepalive && r.Body.Present && r.Body.Length >= 0) &&
@@ -49,25 +50,25 @@ func (f *Fetch) httpNetworkOrCacheFetch() {
 	}
 	f.appendRequestHeaders(f.tainting, r.Mode) // 8.11 to 8.14
 	// 8.16.
-	if f.decide(algoNetworkOrCache, "8.16", f.out.CacheMode == CacheDefault && isConditional(f.out.Headers)) {
+	if f.decide(algoNetworkOrCache, "8.16", f.out.CacheMode == CacheDefault && !f.plain && isConditional(f.out.Headers)) {
 		f.out.CacheMode = CacheNoStore
 	}
 	// 8.17.
-	if f.decide(algoNetworkOrCache, "8.17", f.out.CacheMode == CacheNoCache && !f.out.Headers.Contains("Cache-Control")) {
-		f.out.Headers.Append("Cache-Control", "max-age=0")
+	if f.decide(algoNetworkOrCache, "8.17", f.out.CacheMode == CacheNoCache && !f.hasHeader("Cache-Control")) {
+		f.appendHeader("Cache-Control", "max-age=0")
 	}
 	// 8.18.
 	if f.decide(algoNetworkOrCache, "8.18", f.out.CacheMode == CacheNoStore || f.out.CacheMode == CacheReload) {
-		if f.decide(algoNetworkOrCache, "8.18.1", !f.out.Headers.Contains("Pragma")) {
-			f.out.Headers.Append("Pragma", "no-cache")
+		if f.decide(algoNetworkOrCache, "8.18.1", !f.hasHeader("Pragma")) {
+			f.appendHeader("Pragma", "no-cache")
 		}
-		if f.decide(algoNetworkOrCache, "8.18.2", !f.out.Headers.Contains("Cache-Control")) {
-			f.out.Headers.Append("Cache-Control", "no-cache")
+		if f.decide(algoNetworkOrCache, "8.18.2", !f.hasHeader("Cache-Control")) {
+			f.appendHeader("Cache-Control", "no-cache")
 		}
 	}
 	// 8.19.
-	if f.decide(algoNetworkOrCache, "8.19", f.out.Headers.Contains("Range")) {
-		f.out.Headers.Append("Accept-Encoding", "identity")
+	if f.decide(algoNetworkOrCache, "8.19", f.hasHeader("Range")) {
+		f.appendHeader("Accept-Encoding", "identity")
 	}
 	// 11.1.
 	if f.decide(algoNetworkOrCache, "11.1", f.out.CacheMode == CacheOnlyIfCached) {
@@ -103,13 +104,13 @@ func (f *Fetch) contentLengthHeaderValue() (value string, ok bool) {
 func (f *Fetch) appendRequestHeaders(tainting ResponseTainting, mode Mode) {
 	// 8.11.
 	if referrer, ok := f.request.Referrer.URL(); f.decide(algoNetworkOrCache, "8.11", ok) {
-		f.out.Headers.Append("Referer", referrer.String())
+		f.appendHeader("Referer", referrer.String())
 	}
 	f.appendOriginHeader(tainting, mode) // 8.12
 	f.appendFetchMetadataHeaders(mode)   // 8.13
 	// 8.14.
 	if f.decide(algoNetworkOrCache, "8.14", f.request.Initiator == InitiatorPrefetch) {
-		f.out.Headers.Set("Sec-Purpose", "prefetch")
+		f.setHeader("Sec-Purpose", "prefetch")
 	}
 }
 

@@ -27,9 +27,10 @@ func (f *Fetch) corsPreflightFetch() {
 			header.Line{Name: "Access-Control-Request-Method", Value: f.request.Method}, // 3
 		),
 	}
+	f.plain = true
 	// 5.
 	if f.decide(algoPreflight, "5", len(f.unsafeNames) > 0) {
-		f.out.Headers.Append("Access-Control-Request-Headers", strings.Join(f.unsafeNames, ",")) // 5.1, 5.2
+		f.appendHeader("Access-Control-Request-Headers", strings.Join(f.unsafeNames, ",")) // 5.1, 5.2
 	}
 	f.appendRequestHeaders(TaintingCORS, ModeCORS) // 6: HTTP-network-or-cache fetch, 8.11 to 8.14
 	if f.ua.Profile.Preflight.Untainted {
@@ -49,7 +50,7 @@ func (f *Fetch) corsPreflightFetchReturned(n *network) {
 	}
 	var report func(Check)
 	if f.trace != nil {
-		report = func(c Check) { f.trace.check(PhasePreflight, c) }
+		report = func(c Check) { f.trace.check(PhasePreflight, &c) }
 	}
 	c := f.preflightCheck(n.Response, report)
 	if f.ua.Profile.Caching.StoresRefused && refusedByList(c) {

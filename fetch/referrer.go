@@ -16,7 +16,7 @@ const maxReferrer = 4096
 //
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
 func DetermineReferrer(policy ReferrerPolicy, client *Client, referrer Referrer, current origin.URL) Referrer {
-	return determineReferrer(policy, client, referrer, &target{
+	return determineReferrer(policy, client, &referrer, &target{
 		url: current, origin: current.Origin(), trustworthy: current.IsPotentiallyTrustworthy(),
 	}, new(strippedReferrer))
 }
@@ -24,79 +24,80 @@ func DetermineReferrer(policy ReferrerPolicy, client *Client, referrer Referrer,
 // strippedReferrer is a URL, and what is left of it for use as a referrer.
 type strippedReferrer struct {
 	source      origin.URL
-	url         origin.URL    // zero: no referrer
-	originOnly  origin.URL    // the same, with the origin-only flag
-	origin      origin.Origin // of url
-	trustworthy bool          // url is
+	whole       Referrer      // no referrer, or a URL
+	originOnly  Referrer      // the same, with the origin-only flag
+	origin      origin.Origin // of whole
+	trustworthy bool          // whole is
 }
 
 // of strips source, steps 4 to 6 of "determine request's referrer", unless it is
 // stripped already.
 //
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
-func (s *strippedReferrer) of(source origin.URL) {
-	if s.source == source {
+func (s *strippedReferrer) of(source *origin.URL) {
+	if s.source == *source {
 		return
 	}
-	*s = strippedReferrer{source: source}
-	var ok bool
-	if s.url, ok = StripURLForReferrer(source, false); !ok { // 4
+	*s = strippedReferrer{source: *source, whole: NoReferrer()}
+	whole, ok := StripURLForReferrer(*source, false) // 4
+	if !ok {
 		return
 	}
-	s.originOnly, _ = StripURLForReferrer(source, true) // 5
-	if len(s.url.String()) > maxReferrer {              // 6
-		s.url = s.originOnly
+	originOnly, _ := StripURLForReferrer(*source, true) // 5
+	if len(whole.String()) > maxReferrer {              // 6
+		whole = originOnly
 	}
-	s.origin, s.trustworthy = s.url.Origin(), s.url.IsPotentiallyTrustworthy()
+	s.whole, s.originOnly = ReferrerURL(whole), ReferrerURL(originOnly)
+	s.origin, s.trustworthy = whole.Origin(), whole.IsPotentiallyTrustworthy()
 }
 
 // determineReferrer is DetermineReferrer, for a current URL whose origin is known.
 //
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
-func determineReferrer(policy ReferrerPolicy, client *Client, referrer Referrer, current *target, stripped *strippedReferrer) Referrer {
+func determineReferrer(policy ReferrerPolicy, client *Client, referrer *Referrer, current *target, stripped *strippedReferrer) Referrer {
 	// 3.
-	referrerSource, isURL := referrer.URL()
-	if !isURL {
+	referrerSource := &referrer.url
+	if referrerSource.IsZero() {
 		if client == nil || client.Origin.IsOpaque() || client.URL.IsZero() {
 			return NoReferrer()
 		}
-		referrerSource = client.URL
+		referrerSource = &client.URL
 	}
 	stripped.of(referrerSource) // 4 to 6
-	if stripped.url.IsZero() {
+	referrerURL, referrerOrigin := &stripped.whole, &stripped.originOnly
+	if referrerURL.IsNone() {
 		return NoReferrer()
 	}
-	referrerURL, referrerOrigin := stripped.url, stripped.originOnly
 	sameOrigin := stripped.origin.SameOrigin(current.origin)
 	downgrade := !current.trustworthy && stripped.trustworthy
 	switch policy { // 8
 	case ReferrerPolicyOrigin:
-		return ReferrerURL(referrerOrigin)
+		return *referrerOrigin
 	case ReferrerPolicyUnsafeURL:
-		return ReferrerURL(referrerURL)
+		return *referrerURL
 	case ReferrerPolicyStrictOrigin:
 		if !downgrade {
-			return ReferrerURL(referrerOrigin)
+			return *referrerOrigin
 		}
 	case ReferrerPolicyStrictOriginWhenCrossOrigin:
 		switch {
 		case sameOrigin:
-			return ReferrerURL(referrerURL)
+			return *referrerURL
 		case !downgrade:
-			return ReferrerURL(referrerOrigin)
+			return *referrerOrigin
 		}
 	case ReferrerPolicySameOrigin:
 		if sameOrigin {
-			return ReferrerURL(referrerURL)
+			return *referrerURL
 		}
 	case ReferrerPolicyOriginWhenCrossOrigin:
 		if sameOrigin {
-			return ReferrerURL(referrerURL)
+			return *referrerURL
 		}
-		return ReferrerURL(referrerOrigin)
+		return *referrerOrigin
 	case ReferrerPolicyNoReferrerWhenDowngrade:
 		if !downgrade {
-			return ReferrerURL(referrerURL)
+			return *referrerURL
 		}
 	}
 	return NoReferrer()

@@ -59,7 +59,7 @@ func (f *Fetch) appendOriginHeader(tainting ResponseTainting, mode Mode) {
 	serializedOrigin := f.serializedOrigin() // 2
 	// 3.
 	if f.decide(algoOrigin, "3", tainting == TaintingCORS || mode == ModeWebSocket || mode == ModeWebTransport) {
-		f.out.Headers.Append("Origin", serializedOrigin)
+		f.appendHeader("Origin", serializedOrigin)
 		return
 	}
 	// 4.
@@ -91,5 +91,5 @@ func (f *Fetch) appendOriginHeader(tainting ResponseTainting, mode Mode) {
 	if f.moved && mode != ModeCORS && f.ua.Profile.Request.NullOnceMoved {
 		serializedOrigin = "null"
 	}
-	f.out.Headers.Append("Origin", serializedOrigin) // 4.2
+	f.appendHeader("Origin", serializedOrigin) // 4.2
 }

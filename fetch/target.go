@@ -5,15 +5,17 @@ import "github.com/corsref/corsref/origin"
 // target is what several algorithms ask of a request's current URL, found out
 // once a hop.
 type target struct {
-	url    origin.URL
+	url origin.URL
+	// from is the request's origin.
+	from   origin.Origin
 	origin origin.Origin
 	// relation is what the URL's origin is to the request's: same origin, same
 	// site, or neither.
 	relation Taint
-	// furthest is the furthest relation of all URLs in the URL list.
-	furthest Taint
 	// trustworthy says that the URL is potentially trustworthy.
 	trustworthy bool
+	isHTTP      bool
+	badPort     bool
 }
 
 func (t *target) sameOrigin() bool { return t.relation == TaintSameOrigin }
@@ -22,8 +24,9 @@ func (t *target) sameOrigin() bool { return t.relation == TaintSameOrigin }
 // begin at the page that the last one began at, and go where it went. Nothing
 // else depends on it.
 type foundOut struct {
-	from, to knownSite
-	referrer strippedReferrer
+	first, redirected target
+	from, to          knownSite
+	referrer          strippedReferrer
 }
 
 // knownSite is the site of an origin.
@@ -39,14 +42,13 @@ func (k *knownSite) of(o origin.Origin, sites origin.PublicSuffixList) *origin.S
 	return &k.site
 }
 
-// relate returns what the request's origin is to the current URL's.
-func (f *Fetch) relate() Taint {
+// relate returns what origin o is to p.
+func (k *foundOut) relate(o, p origin.Origin, sites origin.PublicSuffixList) Taint {
 	// Fast path: same site is the comparison of two sites, which may be known.
-	o, p := f.request.Origin, f.target.origin
 	switch {
 	case o == p:
 		return TaintSameOrigin
-	case *f.known.from.of(o, f.ua.Sites) == *f.known.to.of(p, f.ua.Sites):
+	case *k.from.of(o, sites) == *k.to.of(p, sites):
 		return TaintSameSite
 	}
 	return TaintCrossSite
@@ -55,20 +57,27 @@ func (f *Fetch) relate() Taint {
 // appendURL appends u to the request's URL list, and brings up to date what
 // follows from the list.
 func (f *Fetch) appendURL(u origin.URL) {
-	last := f.target.origin
 	f.urls = append(f.urls, u)
-	f.look()
-	if len(f.urls) > 1 {
-		f.taint = nextTaint(f.taint, f.request.Origin, last, f.target.origin, f.ua.Sites)
+	if len(f.urls) == 1 {
+		f.look(&f.known.first)
+		return
 	}
+	last := f.target.origin
+	f.look(&f.known.redirected)
+	f.taint = nextTaint(f.taint, f.request.Origin, last, f.target.origin, f.ua.Sites)
 }
 
-// look finds out about the current URL.
-func (f *Fetch) look() {
-	u := f.urls[len(f.urls)-1]
-	t := &f.target
-	t.url, t.origin = u, u.Origin()
-	t.relation = f.relate()
-	t.furthest = max(t.furthest, t.relation)
-	t.trustworthy = u.IsPotentiallyTrustworthy()
+// look finds out about the current URL, unless t is about it already.
+func (f *Fetch) look(t *target) {
+	f.target = t
+	u, o := &f.urls[len(f.urls)-1], &f.request.Origin
+	// Fast path: an opaque origin is another one each time.
+	if t.url != *u || t.from != *o || t.origin.IsOpaque() {
+		t.url, t.from, t.origin = *u, *o, u.Origin()
+		t.relation = f.known.relate(t.from, t.origin, f.ua.Sites)
+		t.trustworthy = u.IsPotentiallyTrustworthy()
+		t.isHTTP = u.IsHTTP()
+		t.badPort = !ShouldBlockBadPort(*u).Passed()
+	}
+	f.furthest = max(f.furthest, t.relation)
 }

@@ -90,17 +90,26 @@ type Stored struct {
 
 // decide tells t of a decision and returns whether its condition held.
 func (t *Trace) decide(a Algorithm, step string, hop int, held bool) bool {
-	if t != nil && t.Decide != nil {
-		t.Decide(Decision{Algorithm: a, Step: step, Held: held, Hop: hop})
+	if t != nil {
+		t.decided(a, step, hop, held)
 	}
 	return held
 }
 
-func (t *Trace) check(p Phase, c Check) Check {
-	if t != nil && t.Check != nil {
-		t.Check(p, c)
+// decided is not inlined, so that decide is.
+//
+//go:noinline
+func (t *Trace) decided(a Algorithm, step string, hop int, held bool) {
+	if t.Decide != nil {
+		t.Decide(Decision{Algorithm: a, Step: step, Held: held, Hop: hop})
 	}
-	return c
+}
+
+// check tells t of the outcome of a check.
+func (t *Trace) check(p Phase, c *Check) {
+	if t != nil && t.Check != nil {
+		t.Check(p, *c)
+	}
 }
 
 // concluded tells the trace of the decisions that led to a check's conclusion,

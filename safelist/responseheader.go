@@ -60,7 +60,7 @@ func AppendCORSSafelistedResponseHeaders(dst, l header.List, list []string) head
 	const few = 16
 	if len(list) <= few {
 		for _, line := range l {
-			if CORSSafelistedResponseHeaderName(line.Name, list) {
+			if isAlwaysExposed(line.Name) || len(list) > 0 && CORSSafelistedResponseHeaderName(line.Name, list) {
 				dst = append(dst, line)
 			}
 		}

@@ -51,16 +51,45 @@ func lower(b byte) byte {
 // allocate.
 //
 // https://infra.spec.whatwg.org/#byte-case-insensitive
-func EqualFold(a, b string) bool {
-	if len(a) != len(b) {
-		return false
+func EqualFold(a, b string) bool { return len(a) == len(b) && equalFold(a, b) }
+
+// equalFold is EqualFold for strings of one length.
+//
+// https://infra.spec.whatwg.org/#byte-case-insensitive
+func equalFold(a, b string) bool {
+	if len(a) < 8 || len(b) < 8 {
+		for i := range min(len(a), len(b)) {
+			if a[i] != b[i] && lower(a[i]) != lower(b[i]) {
+				return false
+			}
+		}
+		return true
 	}
-	for i := range len(a) {
-		if a[i] != b[i] && lower(a[i]) != lower(b[i]) {
+	// Fast path: eight bytes at a time, and then the last eight.
+	x, y := eight(a[len(a)-8:]), eight(b[len(b)-8:])
+	for len(a) > 8 && len(b) > 8 {
+		if x, y := eight(a), eight(b); x != y && lowerEight(x) != lowerEight(y) {
 			return false
 		}
+		a, b = a[8:], b[8:]
 	}
-	return true
+	return x == y || lowerEight(x) == lowerEight(y)
+}
+
+// eight is the first eight bytes of s, the first one the lowest.
+func eight(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+}
+
+// lowerEight byte-lowercases eight bytes.
+func lowerEight(x uint64) uint64 {
+	const each = 0x0101010101010101
+	low := x &^ (0x80 * each) // so that adding to one byte does not reach the next
+	fromA, pastZ := low+(0x80-'A')*each, low+(0x7F-'Z')*each
+	upper := (fromA ^ pastZ) &^ x & (0x80 * each)
+	return x | upper>>2 // 0x80>>2 is 'a'-'A'
 }
 
 // ByteLowercase returns s with the bytes A–Z as a–z, all others as they are. It allocates only when s has an upper-case

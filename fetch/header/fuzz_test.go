@@ -166,3 +166,32 @@ func FuzzList(f *testing.F) {
 		}
 	})
 }
+
+// FuzzEqualFold compares strings of one length, since others never match.
+func FuzzEqualFold(f *testing.F) {
+	for _, s := range []string{"", "K", "k", "\u212a", "Pragma@", "pragma`", "[{", "Content-Type", "cONTENT-tYPE", "ÀCCESS-cONTROL", "àccess-Control", "Access-Control-Allow-Origin"} {
+		f.Add(s, s, 0)
+		f.Add(s, strings.ToUpper(s), len(s)-1)
+		f.Add(s, strings.ToLower(s), len(s)/2)
+	}
+	f.Fuzz(func(t *testing.T, a, b string, at int) {
+		if n := min(len(a), len(b)); n > 0 {
+			a, b = a[:n], b[:n]
+		}
+		check := func(a, b string) {
+			if got, want := header.EqualFold(a, b), byteLowercase(a) == byteLowercase(b); got != want {
+				t.Errorf("EqualFold(%q, %q) = %v, want %v", a, b, got, want)
+			}
+		}
+		check(a, b)
+		check(a, byteLowercase(a))
+		if 0 <= at && at < len(a) {
+			// One byte that differs by what tells cases apart.
+			other := []byte(byteLowercase(a))
+			other[at] ^= 0x20
+			check(a, string(other))
+			other[at] ^= 0xA0
+			check(a, string(other))
+		}
+	})
+}

@@ -18,6 +18,9 @@ func SortedLowercaseSet(headerNames []string) []string {
 //
 // https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set
 func AppendSortedLowercaseSet(dst, headerNames []string) []string {
+	if len(headerNames) == 0 {
+		return dst
+	}
 	// Steps 1 and 2. Fast path: sorting first leaves equal names side by side, so that the set needs no lookups.
 	n := len(dst)
 	for _, name := range headerNames {
