@@ -1,6 +1,7 @@
 package realservers_test
 
 import (
+	"context"
 	"net"
 	"os"
 	"path/filepath"
@@ -13,20 +14,23 @@ import (
 	_ "github.com/caddyserver/caddy/v2/modules/caddyhttp/headers"
 )
 
-// startCaddy runs Caddy in this process.
+// caddyListener is what Caddy listens on where its configuration says `bind test/…`.
+var caddyListener net.Listener
+
+func init() {
+	caddy.RegisterNetwork("test", func(context.Context, string, string, string, uint, net.ListenConfig) (any, error) {
+		return caddyListener, nil
+	})
+}
+
+// startCaddy runs Caddy in this process, on a listener of the test's own.
 func startCaddy(t *testing.T) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
+	var err error
+	if caddyListener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
 		t.Fatal(err)
 	}
-	address := listener.Addr().String()
-	listener.Close()
-	_, port, err := net.SplitHostPort(address)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("CORSREF_PORT", port)
+	t.Cleanup(func() { caddyListener.Close() })
 	t.Setenv("XDG_CONFIG_HOME", t.TempDir())
 	t.Setenv("XDG_DATA_HOME", t.TempDir())
 	file := filepath.Join("caddy", "Caddyfile")
@@ -42,7 +46,7 @@ func startCaddy(t *testing.T) string {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { caddy.Stop() })
-	return "http://" + address
+	return "http://" + caddyListener.Addr().String()
 }
 
 func TestCaddy(t *testing.T) {
