@@ -2,7 +2,6 @@ package live
 
 import (
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"net"
 	"strings"
@@ -12,43 +11,51 @@ import (
 // Error says in plain words why a request was not answered. It is only ever used as a pointer.
 type Error struct {
 	Kind Kind
-	Host string
-	Err  error // of the transport
+	Host string // with the port, if it is not the scheme's own
+	Err  error  // of the transport
 }
 
 // Kind tells the reasons apart.
 type Kind string
 
-// The kinds.
+// The kinds: what keeps a request from its server, and below the blank line, what may become of one that gets there.
 const (
-	UnknownHost   Kind = "unknown-host"
-	NoLookup      Kind = "no-lookup"
-	Refused       Kind = "refused"
+	UnknownHost Kind = "unknown-host"
+	NoLookup    Kind = "no-lookup"
+	NoRoute     Kind = "no-route"
+	Refused     Kind = "refused"
+	Proxy       Kind = "proxy"
+	Certificate Kind = "certificate"
+	NotTLS      Kind = "not-tls"
+	Handshake   Kind = "handshake"
+
 	Timeout       Kind = "timeout"
-	Certificate   Kind = "certificate"
-	NotTLS        Kind = "not-tls"
 	HeaderTooLong Kind = "header-too-long"
 	Closed        Kind = "closed"
 	NotHTTP       Kind = "not-http"
 	Other         Kind = "other"
 )
 
-// Explain makes an *Error of what net/http returned for a request to a host.
+// Explain makes an *Error of what net/http returned for a request to a host. What was explained already stays as it is.
 func Explain(err error, host string) *Error {
+	if explained, ok := errors.AsType[*Error](err); ok {
+		return explained
+	}
 	return &Error{Kind: kindOf(err), Host: host, Err: err}
 }
 
 func kindOf(err error) Kind {
 	var (
+		operation   *net.OpError
 		lookup      *net.DNSError
 		timeout     net.Error
 		certificate *tls.CertificateVerificationError
-		hostname    x509.HostnameError
 		record      tls.RecordHeaderError
-		alert       tls.AlertError
 	)
 	text := err.Error()
 	switch {
+	case errors.As(err, &operation) && operation.Op == "proxyconnect":
+		return Proxy
 	case errors.As(err, &timeout) && timeout.Timeout():
 		return Timeout
 	case errors.As(err, &lookup) && lookup.IsNotFound:
@@ -57,10 +64,14 @@ func kindOf(err error) Kind {
 		return NoLookup
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return Refused
-	case errors.As(err, &certificate), errors.As(err, &hostname):
+	case errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
+		return NoRoute
+	case errors.As(err, &certificate):
 		return Certificate
-	case errors.As(err, &record), errors.As(err, &alert), strings.Contains(text, "server gave HTTP response to HTTPS client"):
+	case errors.As(err, &record), strings.Contains(text, "server gave HTTP response to HTTPS client"):
 		return NotTLS
+	case strings.HasPrefix(rootOf(err).Error(), "tls: "):
+		return Handshake
 	case strings.Contains(text, "response headers exceeded"):
 		return HeaderTooLong
 	case strings.Contains(text, "malformed"):
@@ -69,6 +80,18 @@ func kindOf(err error) Kind {
 		return Closed
 	}
 	return Other
+}
+
+// Unreached reports whether the request never got to a server, so that nothing can be said of one.
+func (e *Error) Unreached() bool {
+	switch e.Kind {
+	case UnknownHost, NoLookup, NoRoute, Refused, Proxy, Certificate, NotTLS, Handshake:
+		return true
+	case Timeout:
+		operation, ok := errors.AsType[*net.OpError](e.Err)
+		return ok && operation.Op == "dial"
+	}
+	return false
 }
 
 // Unwrap returns the transport's error.
@@ -81,22 +104,57 @@ func (e *Error) Error() string {
 		return "no host is called " + e.Host
 	case NoLookup:
 		return "the name " + e.Host + " cannot be looked up: nobody answers"
+	case NoRoute:
+		return "there is no way to " + e.Host + ": " + e.cause()
 	case Refused:
-		return e.Host + " refuses the connection: nothing listens on that port"
+		return e.Host + " refuses the connection: nothing listens there"
+	case Proxy:
+		return "the proxy on the way to " + e.Host + " cannot be used: " + e.cause()
+	case Certificate:
+		return e.Host + " has no certificate that this machine trusts: " + e.cause()
+	case NotTLS:
+		return e.Host + " does not speak TLS"
+	case Handshake:
+		return e.Host + " and this machine agree on no TLS connection: " + strings.TrimPrefix(e.cause(), "tls: ")
 	case Timeout:
 		return e.Host + " did not answer in time"
-	case Certificate:
-		return e.Host + " has no certificate that this machine trusts: " + rootOf(e.Err).Error()
-	case NotTLS:
-		return e.Host + " does not speak TLS on that port"
 	case HeaderTooLong:
 		return e.Host + " answered with a header that is too long"
 	case NotHTTP:
-		return e.Host + " answered with something that is no HTTP response"
+		return e.Host + " answered with something that is no HTTP response: " + e.cause()
 	case Closed:
 		return e.Host + " closed the connection without an answer"
 	}
-	return rootOf(e.Err).Error()
+	return e.cause()
+}
+
+// Hint names what to look at, as one clause; "" when the sentence says it all.
+func (e *Error) Hint() string {
+	switch e.Kind {
+	case UnknownHost, NoLookup, NoRoute:
+		return "this has nothing to do with CORS: no page of any origin gets an answer"
+	case Refused:
+		return "this has nothing to do with CORS: the server does not run, or has another port"
+	case Proxy:
+		return "HTTP_PROXY, HTTPS_PROXY and NO_PROXY say when a proxy is used"
+	case Certificate:
+		return "browsers refuse it too, unless they trust its issuer; with --insecure it is taken here"
+	case NotTLS:
+		return "if the server is for http:, ask it so"
+	case Timeout:
+		return "with --timeout there is more time"
+	}
+	return ""
+}
+
+// cause is what the transport says, cut to a line.
+func (e *Error) cause() string {
+	const most = 200
+	text := rootOf(e.Err).Error()
+	if len(text) > most {
+		return text[:most] + "…"
+	}
+	return text
 }
 
 // rootOf is the innermost error, which names the cause alone.

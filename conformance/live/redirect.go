@@ -7,9 +7,9 @@ import (
 )
 
 // Everywhere returns a RoundTripper that sends each request to one server, whatever its host, which the Host header keeps.
-// Only the server's scheme, host and port are used.
+// Only the server's scheme, host and port are used. The error is an *[Error] about that server.
 func Everywhere(server origin.URL, network http.RoundTripper) http.RoundTripper {
-	return everywhere{server.Scheme(), server.Origin().String()[len(server.Scheme()+"://"):], network}
+	return everywhere{server.Scheme(), hostOf(server), network}
 }
 
 type everywhere struct {
@@ -23,7 +23,11 @@ func (e everywhere) RoundTrip(req *http.Request) (*http.Response, error) {
 	to.Scheme, to.Host = e.scheme, e.host
 	sent := req.WithContext(req.Context())
 	sent.URL, sent.Host = &to, req.URL.Host
-	return e.network.RoundTrip(sent)
+	res, err := e.network.RoundTrip(sent)
+	if err != nil {
+		return nil, Explain(err, e.host)
+	}
+	return res, nil
 }
 
 // CloseIdleConnections closes those of the network.
@@ -32,3 +36,6 @@ func (e everywhere) CloseIdleConnections() {
 		c.CloseIdleConnections()
 	}
 }
+
+// hostOf is the host of a URL, and the port if it is not the scheme's own.
+func hostOf(u origin.URL) string { return u.Origin().String()[len(u.Scheme()+"://"):] }

@@ -2,23 +2,23 @@ package live
 
 import (
 	"context"
-	"errors"
+	"fmt"
 
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/nethttp"
 )
 
-// Server answers the requests of a scenario by sending them. No body of an answer is read. When ctx ends, so does the run;
-// any other error is an *[Error], a network failure.
+// Server answers the requests of a scenario by sending them. No body of an answer is read. When ctx ends, so does the run,
+// with its cause; any other error is an *[Error], a network failure.
 func Server(ctx context.Context, client *nethttp.Client, s *conformance.Scenario) conformance.Server {
 	return func(x conformance.Exchange) (fetch.Response, error) {
 		res, body, err := client.RoundTrip(ctx, x.Outgoing, bodyOf(&s.Fetches[x.Fetch]))
 		switch {
 		case ctx.Err() != nil:
-			return res, errors.Join(conformance.ErrStop, context.Cause(ctx))
+			return res, fmt.Errorf("%w: %w", conformance.ErrStop, context.Cause(ctx))
 		case err != nil:
-			return res, Explain(err, x.Outgoing.URL.Host())
+			return res, Explain(err, hostOf(x.Outgoing.URL))
 		}
 		body.Close()
 		return res, nil

@@ -13,11 +13,21 @@ import (
 // hint names the mistake that is most likely behind a network error of the last exchange; "" when there is no telling.
 func (s *Story) hint(e *fetch.NetworkError) string {
 	n := len(s.Exchanges)
-	if n == 0 || s.Exchanges[n-1].Answer == nil || s.Exchanges[n-1].Answer.Err != nil {
+	if n == 0 || s.Exchanges[n-1].Answer == nil {
 		return ""
 	}
 	last := &s.Exchanges[n-1]
 	a := last.Answer
+	if a.Err != nil {
+		// A transport may know more about its own error.
+		if hinting, ok := errors.AsType[interface {
+			error
+			Hint() string
+		}](a.Err); ok {
+			return hinting.Hint()
+		}
+		return ""
+	}
 	switch e.Code {
 	case fetch.CodeAllowOriginMissing:
 		asked := n > 1 && !last.Sent.Preflight && s.Exchanges[n-2].Sent.Preflight
