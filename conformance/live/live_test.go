@@ -63,7 +63,10 @@ func TestScenarios(t *testing.T) {
 				w.Header().Set("Access-Control-Allow-Methods", "*")
 			}
 		},
-		"/to-closed": func(w http.ResponseWriter, r *http.Request) { allow(w, "*"); http.Redirect(w, r, "/closed", http.StatusFound) },
+		"/to-closed": func(w http.ResponseWriter, r *http.Request) {
+			allow(w, "*")
+			http.Redirect(w, r, "/closed", http.StatusFound)
+		},
 		"/away": func(w http.ResponseWriter, r *http.Request) {
 			allow(w, "https://app.example")
 			http.Redirect(w, r, "https://other.example/back", http.StatusFound)
@@ -72,7 +75,10 @@ func TestScenarios(t *testing.T) {
 			allow(w, r.Header.Get("Origin"))
 			http.Redirect(w, r, "https://api.example/app", http.StatusFound)
 		},
-		"/loop":  func(w http.ResponseWriter, r *http.Request) { allow(w, "*"); http.Redirect(w, r, "/loop", http.StatusFound) },
+		"/loop": func(w http.ResponseWriter, r *http.Request) {
+			allow(w, "*")
+			http.Redirect(w, r, "/loop", http.StatusFound)
+		},
 		"/panic": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
 		"/endless": func(w http.ResponseWriter, _ *http.Request) {
 			allow(w, "*")
