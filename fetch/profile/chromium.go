@@ -18,7 +18,7 @@ func Chromium() Set {
 		cacheNotCleared(),
 		signedMaxAge(),
 		maxAgeLimit(7200, "Access-Control-Max-Age counts up to 7,200 seconds, two hours."),
-		rangeWithin("9223372036854775807", "A Range with a number of more than 63 bits is not safelisted."),
+		rangeWithin("9223372036854775807", "A Range with a number of 2^63-1 or more is not safelisted."),
 		sameLocationTwice(),
 		locationEscaped(),
 		{

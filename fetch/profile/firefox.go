@@ -20,7 +20,7 @@ func Firefox() Set {
 		locationEscaped(),
 		{
 			Name: "request-names-repeated", Security: Neutral,
-			Line: "Access-Control-Request-Headers has a name once for each line of it; of the lines the last one is sent.",
+			Line: "Access-Control-Request-Headers has a name once for each line of it; of the lines of a name with one value, such as Content-Type, the last is sent.",
 			apply: func(r *rules) {
 				r.names.repeats = true
 				r.Request.Sent = lastLines

@@ -39,6 +39,7 @@ const (
 
 // Firefox's source.
 const (
+	firefoxBaseChannel       = "https://github.com/mozilla/enterprise-firefox/blob/f0cbf022c80c17c2c11067fd00c01851c93fce92/netwerk/protocol/http/HttpBaseChannel.cpp"
 	firefoxContentUtils      = "https://github.com/mozilla/gecko-dev/blob/6613ec7689c02ed2a942ba640ec359f4e68f2923/dom/base/nsContentUtils.cpp"
 	firefoxCORSListenerProxy = "https://github.com/mozilla/gecko-dev/blob/258754e5c153a781e87ad3542b281c1b198972f8/netwerk/protocol/http/nsCORSListenerProxy.cpp"
 	firefoxFetchDriver       = "https://github.com/mozilla/gecko-dev/blob/6613ec7689c02ed2a942ba640ec359f4e68f2923/dom/fetch/FetchDriver.cpp"
@@ -103,9 +104,10 @@ var links = map[string]map[string][]string{
 		"max-age-malformed-not-cached":       {firefoxCORSListenerProxy},
 		"names-dropped-by-last-redirect":     {firefoxCORSListenerProxy},
 		"preflight-untainted":                {firefoxCORSListenerProxy},
+		"preflighted-once-preflighted-again": {firefoxBaseChannel, firefoxCORSListenerProxy},
 		"range-number-limit":                 {firefoxContentUtils},
 		"redirect-error-keeps-cache":         {firefoxFetchDriver},
-		"request-names-repeated":             {firefoxInternalHeaders},
+		"request-names-repeated":             {firefoxInternalHeaders, firefoxFetchDriver, firefoxHeaderArrayInline},
 		"response-lines-empty-dropped":       {firefoxHeaderArrayInline},
 		"safelisted-values-unlimited":        {firefoxInternalHeaders},
 		"simple-failure-clears-cache":        {firefoxCORSListenerProxy},
