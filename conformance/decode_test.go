@@ -167,6 +167,7 @@ func TestBadDocuments(t *testing.T) {
 var goodDocuments = []struct{ name, text string }{
 	{"minimal", withScenario("")},
 	{"null origin", `{"origin":"null","fetches":[{"url":"x"}]}`},
+	{"origin of an app", `{"origin":"app+x://Some.Host","fetches":[{"url":"x"}]}`},
 	{"scenario fields", withScenario(`,"name":"n","page":"https://a.example/x?y#z","topLevel":"null","embedderPolicy":"require-corp","server":[],"why":"w","spec":["a#1","xhr:b"],"wpt":["c"],"tags":["ambiguous"]`)},
 	{"fetch fields", withFetch(`,"method":"G ET","headers":[["X Foo","a\nb"],["","€"]],"mode":"navigate","credentials":"omit","redirect":"manual","cache":"only-if-cached","referrer":"","referrerPolicy":"","keepalive":false,"body":"€","bodyStream":false,"destination":"image","api":"fetch","uploadListener":false,"origin":"http://b.example:8080","topLevel":"https://c.example","after":0.5`)},
 	{"headers object", withFetch(`,"headers":{"X-Foo":"1","x-foo":"2"}`)},

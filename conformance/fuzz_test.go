@@ -5,12 +5,14 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/corsref/corsref/conformance"
 	"github.com/google/go-cmp/cmp"
 )
 
-// FuzzReader reads anything: no panic, an InputError or cases; cases decode again from what they encode to, and run.
+// FuzzReader reads anything: no panic, an InputError or cases; cases decode again from what they encode to, as JSON and as
+// YAML, agree with the schema, and run.
 func FuzzReader(f *testing.F) {
 	for _, tc := range badDocuments {
 		f.Add(tc.text, false)
@@ -22,6 +24,7 @@ func FuzzReader(f *testing.F) {
 	}
 	f.Add(conformance.ExampleJSON, false)
 	f.Add("origin: \"null\"\nfetches:\n- url: https://a.example/\n  headers: {X-Foo: \"1\"}\n---\norigin: https://b.example\n", true)
+	schema := compileSchema(f, "scenario")
 	f.Fuzz(func(t *testing.T, text string, yaml bool) {
 		file := "x.json"
 		if yaml {
@@ -44,12 +47,21 @@ func FuzzReader(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			again, err := conformance.NewReader(strings.NewReader(string(encoded)), "again.json").Read()
+			scenario, err := conformance.Encode(c.Scenario)
 			if err != nil {
-				t.Fatalf("%v\n%s", err, encoded)
+				t.Fatal(err)
 			}
-			if diff := cmp.Diff(c, again); diff != "" {
-				t.Fatalf("-first +again\n%s", diff)
+			if err := validate(t, schema, string(scenario)); err != nil {
+				t.Fatalf("%v\n%s", err, scenario)
+			}
+			for _, file := range []string{"again.json", "again.yaml"} {
+				again, err := conformance.NewReader(strings.NewReader(string(encoded)), file).Read()
+				if err != nil {
+					t.Fatalf("%v\n%s", err, encoded)
+				}
+				if diff := cmp.Diff(c, again); diff != "" {
+					t.Fatalf("-first +again\n%s", diff)
+				}
 			}
 			if len(c.Fetches) > 100 {
 				continue
@@ -61,6 +73,26 @@ func FuzzReader(f *testing.F) {
 			if _, err := conformance.Encode(result.Output()); err != nil {
 				t.Fatalf("%v\n%s", err, encoded)
 			}
+		}
+	})
+}
+
+// FuzzText converts bytes to text and back, and text to bytes and back.
+func FuzzText(f *testing.F) {
+	f.Add("abc")
+	f.Add("a\xff\x80")
+	f.Add("é€")
+	f.Fuzz(func(t *testing.T, s string) {
+		text := conformance.Text(s)
+		if back, ok := conformance.Bytes(text); !ok || back != s || !utf8.ValidString(text) {
+			t.Errorf("the bytes %q are %q, and that %q, %t", s, text, back, ok)
+		}
+		bytes, ok := conformance.Bytes(s)
+		if want := !strings.ContainsFunc(s, func(r rune) bool { return r > 0xFF }); ok != want {
+			t.Errorf("Bytes(%q) = %q, %t, want %t", s, bytes, ok, want)
+		}
+		if ok && utf8.ValidString(s) && conformance.Text(bytes) != s {
+			t.Errorf("the text %q is the bytes %q, and they %q", s, bytes, conformance.Text(bytes))
 		}
 	})
 }

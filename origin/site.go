@@ -23,9 +23,9 @@ func PublicSuffix(host string, list PublicSuffixList) (string, bool) {
 	if domain == "" {
 		return "", false
 	}
-	// 3. The list's answer, or the rule "*".
+	// 3. The list's answer, or the rule "*", which is also for an empty last label.
 	at := strings.LastIndexByte(domain, '.') + 1
-	if list != nil {
+	if list != nil && at < len(domain) {
 		suffix := list.PublicSuffix(domain)
 		if n := len(domain) - len(suffix); suffix != "" && strings.HasSuffix(domain, suffix) && (n == 0 || domain[n-1] == '.') {
 			at = n

@@ -66,6 +66,7 @@ func TestRegistrableDomain(t *testing.T) {
 		{"empty label", "an empty label is no label", ".com", known, "com", ""},
 		{"empty label inside", "wherever it stands", "a..com", known, "com", ""},
 		{"empty label further left", "it does no harm there", "a..shop.com", known, "com", "shop.com"},
+		{"empty label at the end", "the list does not see it", "a.shop..", known, ".", "shop.."},
 		{"list answers nothing", "then the rule * holds", "a.shop.com", constantList(""), "com", "shop.com"},
 		{"list answers part of a label", "then the rule * holds", "a.shop.com", constantList("op.com"), "com", "shop.com"},
 		{"list answers another domain", "then the rule * holds", "a.shop.com", constantList("example"), "com", "shop.com"},

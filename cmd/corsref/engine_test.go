@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/differential"
 	"github.com/corsref/corsref/conformance/suite"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/origin/psl"
@@ -201,21 +202,33 @@ func TestEngineSuite(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range cases {
-		t.Run(c.Name, func(t *testing.T) {
-			pure, err := conformance.Run(&c.Scenario, conformance.Options{Sites: psl.List})
-			if err != nil {
-				t.Fatal(err)
-			}
-			for i, got := range playByMessages(t, &c.Scenario) {
-				want, err := conformance.Encode(withoutReason(pure.Fetches[i].Verdict))
-				if err != nil {
-					t.Fatal(err)
-				}
-				if got != string(want) {
-					t.Errorf("fetch %d: got\n%s\nwant\n%s", i, got, want)
-				}
-			}
-		})
+		t.Run(c.Name, func(t *testing.T) { compareByMessages(t, &c.Scenario) })
+	}
+}
+
+// FuzzEnginePlays is TestEngineSuite with generated scenarios.
+func FuzzEnginePlays(f *testing.F) {
+	for i := range 20 {
+		f.Add(uint64(1), i)
+	}
+	f.Fuzz(func(t *testing.T, seed uint64, index int) { compareByMessages(t, differential.Generate(seed, index)) })
+}
+
+// compareByMessages plays a scenario by messages, and compares the verdicts with the runner's.
+func compareByMessages(t *testing.T, s *conformance.Scenario) {
+	t.Helper()
+	pure, err := conformance.Run(s, conformance.Options{Sites: psl.List})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, got := range playByMessages(t, s) {
+		want, err := conformance.Encode(withoutReason(pure.Fetches[i].Verdict))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got != string(want) {
+			t.Errorf("fetch %d: got\n%s\nwant\n%s", i, got, want)
+		}
 	}
 }
 

@@ -15,9 +15,14 @@ import (
 
 // Generate returns the scenario of a seed and an index.
 func Generate(seed uint64, index int) *conformance.Scenario {
-	g := &generator{dice: newDice(seed, index)}
+	return generate(newDice(seed, index), fmt.Sprintf("fuzz/%d-%d", seed, index))
+}
+
+// generate makes the scenario that the dice choose.
+func generate(d dice, name string) *conformance.Scenario {
+	g := &generator{dice: d}
 	s := &g.scenario
-	s.Name = fmt.Sprintf("fuzz/%d-%d", seed, index)
+	s.Name = name
 	s.Origin = g.draw(pages)
 	for range g.fetches() {
 		g.fetch()

@@ -60,6 +60,9 @@ func (n *Names) rename(host string, sites origin.PublicSuffixList) (renamed, err
 	if _, ok := origin.PublicSuffix(host, sites); !ok {
 		return renamed{}, cannot("the host %s is no domain", host)
 	}
+	if strings.ContainsFunc(host, func(r rune) bool { return !isHostByte(byte(r)) }) {
+		return renamed{}, cannot("the host %s has a character that ends a host in other texts", host)
+	}
 	bare := strings.TrimSuffix(host, ".")
 	if bare == "localhost" || strings.HasSuffix(bare, ".localhost") {
 		return renamed{}, cannot("the host %s is trusted for its name", host)

@@ -101,6 +101,7 @@ func TestStageCannotRun(t *testing.T) {
 		{"IPv6", "an address has no other name", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://[::1]/"}}}, "[::1] is no domain"},
 		{"localhost", "trusted by its name", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://localhost:3000/"}}}, "trusted"},
 		{"below localhost", "trusted by its name", conformance.Scenario{Origin: "http://a.localhost", Fetches: []conformance.FetchInit{{URL: "/"}}}, "trusted"},
+		{"odd host", "its end cannot be told in other texts", conformance.Scenario{Origin: "http://app(1).example", Fetches: []conformance.FetchInit{{URL: "/"}}}, "ends a host"},
 		{"empty label", "DNS has none", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://a..example/"}}}, "empty label"},
 		{"long label", "no room for a prefix", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://" + strings.Repeat("a", 60) + ".example/"}}}, "too long"},
 		{"international", "the spelling is what the client parses", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://bücher.example/"}}}, "spelled"},
