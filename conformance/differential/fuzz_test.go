@@ -1,13 +1,16 @@
 package differential_test
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/differential"
 	"github.com/corsref/corsref/conformance/suite"
+	"github.com/corsref/corsref/fetch/profile"
 )
 
 // FuzzGenerated lets bytes make the choices of the generator.
@@ -134,3 +137,32 @@ var (
 	values = []string{"*", "https://app.example", "null", "true", "PUT", "x-a, authorization", "0", "600", "https://api.example/", "https://other.test/",
 		"/", "same-origin", "same-site", "cross-origin", "text/html", "text/csv", "text/javascript", "nosniff", "x a", "", "authorization", "no-referrer", "origin"}
 )
+
+// TestConcurrentRuns plays scenarios at once that share a profile, and compares what they come to with what they come to alone.
+func TestConcurrentRuns(t *testing.T) {
+	const scenarios = 200
+	for _, set := range profile.Sets() {
+		p := set.Profile()
+		var alone [scenarios][]byte
+		for i := range alone {
+			alone[i] = play(t, differential.Generate(2, i), p, nil)
+		}
+		var group sync.WaitGroup
+		for worker := range 8 {
+			group.Go(func() {
+				for i := range alone {
+					i = (i + worker*25) % scenarios
+					result, err := conformance.Run(differential.Generate(2, i), conformance.Options{Profile: p})
+					if err != nil {
+						t.Error(err)
+						return
+					}
+					if got, err := conformance.Encode(result.Output().Fetches); err != nil || !bytes.Equal(got, alone[i]) {
+						t.Errorf("%s: scenario %d: %s, %v, alone %s", set.Name, i, got, err, alone[i])
+					}
+				}
+			})
+		}
+		group.Wait()
+	}
+}
