@@ -32,8 +32,12 @@ func TestConcurrentFetches(t *testing.T) {
 	}{
 		{put, func(*fetch.Outgoing) (fetch.Response, error) { return fetch.Response{Status: 200, Headers: allow}, nil }, "cors 200 false []"},
 		{credentialed, func(*fetch.Outgoing) (fetch.Response, error) { return fetch.Response{Status: 204, Headers: allow}, nil }, "cors 204 false []"},
-		{put, func(*fetch.Outgoing) (fetch.Response, error) { return fetch.Response{Status: 200, Headers: wildcard}, nil }, "cors 200 false [{X-B 1}]"},
-		{credentialed, func(*fetch.Outgoing) (fetch.Response, error) { return fetch.Response{Status: 200, Headers: wildcard}, nil }, "allow-origin-wildcard-credentials"},
+		{put, func(*fetch.Outgoing) (fetch.Response, error) {
+			return fetch.Response{Status: 200, Headers: wildcard}, nil
+		}, "cors 200 false [{X-B 1}]"},
+		{credentialed, func(*fetch.Outgoing) (fetch.Response, error) {
+			return fetch.Response{Status: 200, Headers: wildcard}, nil
+		}, "allow-origin-wildcard-credentials"},
 		{unlisted, func(*fetch.Outgoing) (fetch.Response, error) { return fetch.Response{Status: 200, Headers: allow}, nil }, "header-not-allowed"},
 		{put, func(out *fetch.Outgoing) (fetch.Response, error) {
 			if out.Preflight {
