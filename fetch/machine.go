@@ -38,8 +38,8 @@ type Fetch struct {
 	later Check
 	// moved says that a redirect led to another origin.
 	moved bool
-	// keepsOrigin says that the profile sends an Origin header since one was sent.
-	keepsOrigin bool
+	// keptOrigin is the Origin header that the profile sends since it was sent.
+	keptOrigin string
 
 	// unsafeNames are the CORS-unsafe request-header names of this hop, firstNames
 	// those of the request as it began, if the profile asks for them.

@@ -37,9 +37,10 @@ type RequestRules struct {
 	// NullOnceMoved says that outside of CORS an Origin header is "null" once a
 	// redirect led to another origin: "append a request `Origin` header", 4.
 	NullOnceMoved bool
-	// KeepsOrigin says that a request that was sent with an Origin header keeps
-	// one when redirected within an origin, whatever its method has become: "append
-	// a request `Origin` header", 4.
+	// KeepsOrigin says that outside of CORS a request keeps the Origin header it was
+	// sent with when redirected within an origin, whatever its method has become,
+	// and that the referrer policy counts before the first redirect only: "append a
+	// request `Origin` header", 4 and 4.1.
 	KeepsOrigin bool
 	// MixedAfterPreflight says that a redirected request is looked at as mixed
 	// content when its preflight is over: main fetch, 7.

@@ -95,8 +95,9 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 	if rules.Drops != nil {
 		r.Headers = slices.DeleteFunc(r.Headers, func(line header.Line) bool { return rules.Drops(line.Name, redirection) })
 	}
-	moves := !redirection.From.SameOrigin(redirection.To)
-	f.moved, f.keepsOrigin = f.moved || moves, f.keepsOrigin && !moves
+	if !redirection.From.SameOrigin(redirection.To) {
+		f.moved, f.keptOrigin = true, ""
+	}
 	f.redirectCount++                  // 8
 	f.appendURL(locationURL)           // 18
 	f.setReferrerPolicyOnRedirect(res) // 19

@@ -63,11 +63,16 @@ func (f *Fetch) appendOriginHeader(tainting ResponseTainting, mode Mode) {
 		return
 	}
 	// 4.
-	if !f.decide(algoOrigin, "4", f.out.Method != "GET" && f.out.Method != "HEAD" || f.keepsOrigin) {
+	if !f.decide(algoOrigin, "4", f.out.Method != "GET" && f.out.Method != "HEAD" || f.keptOrigin != "") {
 		return
 	}
-	f.keepsOrigin = f.ua.Profile.Request.KeepsOrigin
-	if f.decide(algoOrigin, "4.1", mode != ModeCORS && !f.ua.Profile.Request.OriginWhateverPolicy) { // 4.1
+	rules := &f.ua.Profile.Request
+	if f.keptOrigin != "" {
+		f.appendHeader("Origin", f.keptOrigin)
+		return
+	}
+	policyCounts := mode != ModeCORS && !rules.OriginWhateverPolicy && !(rules.KeepsOrigin && f.redirectCount > 0)
+	if f.decide(algoOrigin, "4.1", policyCounts) { // 4.1
 		switch r.ReferrerPolicy {
 		case ReferrerPolicyNoReferrer:
 			f.decide(algoOrigin, "4.1/no-referrer", true)
@@ -88,8 +93,11 @@ func (f *Fetch) appendOriginHeader(tainting ResponseTainting, mode Mode) {
 			f.decide(algoOrigin, "4.1/otherwise", true)
 		}
 	}
-	if f.moved && mode != ModeCORS && f.ua.Profile.Request.NullOnceMoved {
+	if f.moved && mode != ModeCORS && rules.NullOnceMoved {
 		serializedOrigin = "null"
+	}
+	if rules.KeepsOrigin {
+		f.keptOrigin = serializedOrigin
 	}
 	f.appendHeader("Origin", serializedOrigin) // 4.2
 }

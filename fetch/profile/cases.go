@@ -29,6 +29,8 @@ func casesOf(fact string) []string {
 		return []string{"expose-headers/star-then-malformed"}
 	case "flagged-method-must-be-listed":
 		return []string{"allow-methods/flagged-missing", "xhr/upload-listener-put-unlisted"}
+	case "foreign-credentials-removed":
+		return []string{"xhr/userinfo", "preflight-cache/userinfo"}
 	case "high-bytes-unsafe":
 		return []string{"safelist/accept-high-byte"}
 	case "location-bytes-escaped":
@@ -57,8 +59,10 @@ func casesOf(fact string) []string {
 		return []string{"redirects/body-names-two-redirects"}
 	case "opaque-origins-cached-for-one-fetch":
 		return []string{"redirect-taint/cached-for-null", "preflight-cache/null-origin-shared"}
+	case "only-if-cached-asks":
+		return []string{"request-constructor/only-if-cached-same-origin"}
 	case "origin-kept-on-redirect":
-		return []string{"redirects/custom-303", "redirects/lower-case-post-301"}
+		return []string{"referrer/origin-policy-after-redirect", "redirects/custom-303", "redirects/lower-case-post-301"}
 	case "origin-null-once-moved":
 		return []string{"redirects/simple-becomes-upload"}
 	case "origin-whatever-referrer-policy":

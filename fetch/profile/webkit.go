@@ -122,13 +122,35 @@ func WebKit() Set {
 		},
 		{
 			Name: "origin-kept-on-redirect", Security: Neutral,
-			Line:  "A request that had an Origin header keeps one when a redirect makes it a GET.",
+			Line:  "Redirects within an origin keep the Origin header outside of CORS, though they make it a GET; the referrer policy counts before the first redirect only.",
 			apply: func(r *rules) { r.Request.KeepsOrigin = true },
 		},
 		{
 			Name: "location-lines-joined", Security: Neutral,
 			Line:  "Several Location lines are one, with commas.",
 			apply: func(r *rules) { r.location.joins = true },
+		},
+		{
+			Name: "foreign-credentials-removed", Security: Neutral,
+			Line: "The URL of a request to another origin than the page's has no credentials from the start: they are not in what script sees, in the cache's key, or in relative redirects.",
+			apply: func(r *rules) {
+				r.prepare = append(r.prepare, func(req *fetch.Request) {
+					if req.Mode == fetch.ModeCORS && !req.Origin.SameOrigin(req.URL.Origin()) {
+						req.URL = req.URL.WithoutCredentials()
+					}
+				})
+			},
+		},
+		{
+			Name: "only-if-cached-asks", Security: Neutral,
+			Line: "Cache mode only-if-cached is force-cache: what is not cached is asked for.",
+			apply: func(r *rules) {
+				r.prepare = append(r.prepare, func(req *fetch.Request) {
+					if req.Cache == fetch.CacheOnlyIfCached {
+						req.Cache = fetch.CacheForceCache
+					}
+				})
+			},
 		},
 		{
 			Name: "response-bytes-replaced", Security: Neutral,
