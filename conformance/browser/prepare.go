@@ -3,7 +3,6 @@ package browser
 import (
 	"encoding/json"
 	"strings"
-	"time"
 
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/loopback"
@@ -41,7 +40,6 @@ func (j *job) prepare(told *conformance.Scenario) (scheme string, err error) {
 		if f.After != nil {
 			w.After = *f.After
 			timeout += *f.After
-			j.waits += time.Duration(*f.After * float64(time.Second))
 		}
 		j.wire.Fetches = append(j.wire.Fetches, w)
 	}

@@ -128,7 +128,7 @@ func (s *Session) handle(r *loopback.Request) (loopback.Reply, bool) {
 		j := s.running[b.ID]
 		s.mu.Unlock()
 		if j != nil {
-			j.progress()
+			j.timing.begin(b.Index)
 		}
 		return jsonReply(j != nil && j.stage.Begin(b.Index)), true
 	case pathPrefix + "result":
@@ -137,7 +137,7 @@ func (s *Session) handle(r *loopback.Request) (loopback.Reply, bool) {
 			a.Error = err.Error()
 		}
 		if j := s.answered(a.ID); j != nil {
-			j.progress()
+			j.timing.begin(len(j.wire.Fetches))
 			select {
 			case j.answer <- a:
 			default: // it has one

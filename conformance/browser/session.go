@@ -60,27 +60,7 @@ type job struct {
 	stage  *loopback.Stage
 	wire   wireJob
 	answer chan answer
-
-	mu         sync.Mutex
-	begun, end time.Time     // of the fetches
-	waits      time.Duration // that were to pass
-}
-
-// progress notes that a fetch begins, or that the last one is done.
-func (j *job) progress() {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	j.end = time.Now()
-	if j.begun.IsZero() {
-		j.begun = j.end
-	}
-}
-
-// took is how long the fetches took, less the seconds that were to pass.
-func (j *job) took() time.Duration {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	return j.end.Sub(j.begun) - j.waits
+	timing *timing
 }
 
 // wireJob is what the controller is told.
@@ -176,47 +156,45 @@ func (s *Session) Run(ctx context.Context, scenario *conformance.Scenario) ([]co
 	if reason := cannotRun(scenario); reason != "" {
 		return nil, &loopback.CannotRunError{Reason: reason}
 	}
+	lifetimes := lifetimesOf(scenario)
 	for range mostAttempts {
-		verdicts, took, err := s.play(ctx, scenario)
-		if err != nil || took < tooSlow {
+		verdicts, timing, err := s.play(ctx, scenario)
+		if err != nil || !timing.shows(lifetimes) {
 			return verdicts, err
 		}
 	}
-	return nil, fmt.Errorf("browser %s took more than %v for a scenario, %d times over", s.Name, tooSlow, mostAttempts)
+	return nil, fmt.Errorf("browser %s took so long for a scenario that entries of its preflight cache may have ended, %d times over",
+		s.Name, mostAttempts)
 }
 
-// Virtual time stands still where no seconds pass, real time does not: an entry of the preflight cache lives for 5
-// seconds if no more is said. A scenario that took so long that this may show is played again.
-const (
-	tooSlow      = 4 * time.Second
-	mostAttempts = 5
-)
+// mostAttempts is how often a scenario is played that takes too long.
+const mostAttempts = 10
 
-// play is Run once. It says how long the scenario took, less the seconds that were to pass.
-func (s *Session) play(ctx context.Context, scenario *conformance.Scenario) ([]conformance.Verdict, time.Duration, error) {
-	j := &job{answer: make(chan answer, 1)}
+// play is Run once.
+func (s *Session) play(ctx context.Context, scenario *conformance.Scenario) ([]conformance.Verdict, *timing, error) {
+	j := &job{answer: make(chan answer, 1), timing: newTiming(scenario.Fetches)}
 	stage, err := s.server.Stage(scenario, func(r *loopback.Request) (loopback.Reply, bool) {
 		return frameReply(r, scenario.EmbedderPolicy)
 	})
 	if err != nil {
-		return nil, 0, err
+		return nil, nil, err
 	}
 	defer stage.Close()
 	j.stage = stage
 	scheme, err := j.prepare(stage.Told())
 	if err != nil {
-		return nil, 0, err
+		return nil, nil, err
 	}
 	s.enqueue(scheme, j)
 	defer s.forget(j)
 	select {
 	case a := <-j.answer:
 		verdicts, err := j.verdicts(a)
-		return verdicts, j.took(), err
+		return verdicts, j.timing, err
 	case <-s.process.Ended():
-		return nil, 0, fmt.Errorf("browser %s ended: %s", s.Name, s.process.Output())
+		return nil, nil, fmt.Errorf("browser %s ended: %s", s.Name, s.process.Output())
 	case <-ctx.Done():
-		return nil, 0, ctx.Err()
+		return nil, nil, ctx.Err()
 	}
 }
 
