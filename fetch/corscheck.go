@@ -18,12 +18,10 @@ func CORSCheck(requestOrigin string, credentials CredentialsMode, response heade
 // corsCheck is CORSCheck, told to a trace.
 //
 // https://fetch.spec.whatwg.org/#concept-cors-check
-func corsCheck(t *Trace, hop int, requestOrigin string, mode CredentialsMode, response header.List) Check {
+func corsCheck(t *Trace, hop int, requestOrigin string, mode CredentialsMode, response header.List) (c Check) {
 	origin, ok := response.Get("Access-Control-Allow-Origin") // 1
-	c := Check{
-		Algorithm: algoCORSCheck, Step: "2",
-		Header: "Access-Control-Allow-Origin", Got: origin, Want: requestOrigin,
-	}
+	c.Algorithm, c.Step = algoCORSCheck, "2"
+	c.Header, c.Got, c.Want = "Access-Control-Allow-Origin", origin, requestOrigin
 	// 2.
 	if t.decide(algoCORSCheck, "2", hop, !ok) {
 		c.Code = CodeAllowOriginMissing

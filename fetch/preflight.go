@@ -137,137 +137,166 @@ func (p *preflightJudge) decide(step string, held bool) bool {
 	return p.trace.decide(algoPreflight, step, p.hop, held)
 }
 
-func (p *preflightJudge) tell(c Check) Check {
+func (p *preflightJudge) tell(c *Check) {
 	if p.report != nil {
-		p.report(c)
+		p.report(*c)
 	}
-	return c
 }
 
 // check runs the checks in the order of the standard and returns the first that
 // does not pass.
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func (p *preflightJudge) check(res Response) Check {
-	c := corsCheck(p.trace, p.hop, p.origin, p.credentials, res.Headers)
-	if p.tell(c); !p.decide("7", c.Passed() || p.unjudged) { // 7
+func (p *preflightJudge) check(res Response) (c Check) {
+	c = corsCheck(p.trace, p.hop, p.origin, p.credentials, res.Headers)
+	if p.tell(&c); !p.decide("7", c.Passed() || p.unjudged) { // 7
 		return c
 	}
-	if c := p.checkStatus(res.Status); !c.Passed() {
+	if p.checkStatus(&c, res.Status); !c.Passed() {
 		return c
 	}
-	// 7.1 to 7.3.
-	for _, name := range [...]string{allowMethods, allowHeaders} {
-		if p.decide("7.3", p.rules.malformed(res.Headers, name)) {
-			c := Check{Code: CodeAllowMethodsMalformed, Algorithm: algoPreflight, Step: "7.3", Header: name}
-			if name == allowHeaders {
-				c.Code = CodeAllowHeadersMalformed
-			}
-			c.Got, _ = res.Headers.Get(name)
-			return p.tell(c)
-		}
-	}
-	if c := p.checkMethod(res.Headers); !c.Passed() {
+	methods, headerNames := p.methods(res.Headers), p.headerNames(res.Headers) // 7.1, 7.2
+	if p.checkLists(&c, &methods, &headerNames, res.Headers); !c.Passed() {
 		return c
 	}
-	return p.checkHeaderNames(res.Headers)
+	if p.checkMethod(&c, &methods, res.Headers); !c.Passed() {
+		return c
+	}
+	p.checkHeaderNames(&c, &headerNames, res.Headers)
+	return c
 }
 
 // checkStatus is the second half of step 7.
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func (p *preflightJudge) checkStatus(status int) Check {
-	c := Check{Algorithm: algoPreflight, Step: "7", Got: strconv.Itoa(status), Want: "200 to 299"}
-	if p.decide("7", IsOKStatus(status)) {
-		return p.tell(c)
+func (p *preflightJudge) checkStatus(c *Check, status int) {
+	*c = Check{Algorithm: algoPreflight, Step: "7", Want: "200 to 299"}
+	ok := p.decide("7", IsOKStatus(status))
+	if p.report != nil || !ok {
+		c.Got = strconv.Itoa(status)
 	}
-	c.Step, c.Code = "8", CodePreflightStatus
-	if IsRedirectStatus(status) {
-		c.Code = CodePreflightRedirect
+	if !ok {
+		c.Step, c.Code = "8", CodePreflightStatus
+		if IsRedirectStatus(status) {
+			c.Code = CodePreflightRedirect
+		}
 	}
-	return p.tell(c)
+	p.tell(c)
+}
+
+// listed is what a list header allows of what is asked for.
+type listed struct {
+	result   header.Extraction
+	method   bool    // the request's method is in the list
+	names    nameSet // the unsafe names that are in the list
+	wildcard bool    // so is `*`
+}
+
+// methods is step 7.1.
+//
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+func (p *preflightJudge) methods(l header.List) (methods listed) {
+	methods.result = p.rules.eachToken(l, allowMethods, func(method string) bool {
+		methods.method = methods.method || method == p.method
+		methods.wildcard = methods.wildcard || method == "*"
+		return !methods.method
+	})
+	return methods
+}
+
+// headerNames is step 7.2.
+//
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+func (p *preflightJudge) headerNames(l header.List) (headerNames listed) {
+	headerNames.names = newNameSet(p.unsafeNames)
+	headerNames.result = p.rules.eachToken(l, allowHeaders, func(name string) bool {
+		headerNames.wildcard = headerNames.wildcard || name == "*"
+		headerNames.names.add(name)
+		return true
+	})
+	return headerNames
+}
+
+// checkLists is step 7.3.
+//
+// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+func (p *preflightJudge) checkLists(c *Check, methods, headerNames *listed, l header.List) {
+	switch {
+	case p.decide("7.3", methods.result == header.Failure):
+		*c = Check{Code: CodeAllowMethodsMalformed, Algorithm: algoPreflight, Step: "7.3", Header: allowMethods}
+	case p.decide("7.3", headerNames.result == header.Failure):
+		*c = Check{Code: CodeAllowHeadersMalformed, Algorithm: algoPreflight, Step: "7.3", Header: allowHeaders}
+	default:
+		return
+	}
+	c.Got, _ = l.Get(c.Header)
+	p.tell(c)
 }
 
 // checkMethod is steps 7.4 and 7.5.
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func (p *preflightJudge) checkMethod(l header.List) Check {
-	listed, wildcard := false, false
-	result := p.rules.eachToken(l, allowMethods, func(method string) bool {
-		listed = listed || method == p.method
-		wildcard = wildcard || method == "*"
-		return !listed
-	})
+func (p *preflightJudge) checkMethod(c *Check, methods *listed, l header.List) {
 	// 7.4.
-	if p.decide("7.4", result == header.Null && p.useCORSPreflight && !p.rules.ListsFlagged) {
-		listed = true
+	if p.decide("7.4", methods.result == header.Null && p.useCORSPreflight && !p.rules.ListsFlagged) {
+		methods.method = true
 	}
 	// 7.5.
-	c := Check{Algorithm: algoPreflight, Step: "7.5", Header: allowMethods, Want: p.method}
-	refused := !listed && !safelist.Method(p.method) && (p.credentials == CredentialsInclude || !wildcard)
+	*c = Check{Algorithm: algoPreflight, Step: "7.5", Header: allowMethods, Want: p.method}
+	refused := !methods.method && !safelist.Method(p.method) && (p.credentials == CredentialsInclude || !methods.wildcard)
 	if p.report != nil || refused {
 		c.Got, _ = l.Get(allowMethods)
 	}
 	if p.decide("7.5", refused) {
 		c.Code = CodeMethodNotAllowed
-		if wildcard {
+		if methods.wildcard {
 			c.Code = CodeMethodWildcardCredentials
 		}
 	}
-	return p.tell(c)
+	p.tell(c)
 }
 
 // checkHeaderNames is steps 7.6 and 7.7.
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func (p *preflightJudge) checkHeaderNames(l header.List) Check {
+func (p *preflightJudge) checkHeaderNames(c *Check, headerNames *listed, l header.List) {
 	if len(p.unsafeNames) == 0 {
 		// Nothing to ask for: Authorization is never CORS-safelisted.
 		p.decide("7.6", false)
 		p.decide("7.7", false)
-		return Check{Algorithm: algoPreflight, Step: "7.7"}
+		*c = Check{Algorithm: algoPreflight, Step: "7.7"}
+		return
 	}
-	listed := newNameSet(p.unsafeNames)
-	wildcard := false
-	p.rules.eachToken(l, allowHeaders, func(name string) bool {
-		wildcard = wildcard || name == "*"
-		listed.add(name)
-		return true
-	})
-	got := ""
-	refuseName := func(step, name string) Check {
-		c := Check{Algorithm: algoPreflight, Step: step, Header: allowHeaders, Want: name}
-		c.Got, _ = l.Get(allowHeaders)
-		switch {
-		case !wildcard:
-			c.Code = CodeHeaderNotAllowed
-		case step == "7.6":
-			c.Code = CodeHeaderWildcardAuthorization
-		default:
-			c.Code = CodeHeaderWildcardCredentials
+	*c = Check{Algorithm: algoPreflight, Step: "7.7", Header: allowHeaders}
+	refuse := func(name string, withWildcard Code) {
+		c.Want, c.Code = name, CodeHeaderNotAllowed
+		if headerNames.wildcard {
+			c.Code = withWildcard
 		}
-		return p.tell(c)
+		c.Got, _ = l.Get(allowHeaders)
+		p.tell(c)
 	}
 	// 7.6.
-	if p.decide("7.6", p.authorization && !listed.has("authorization") && !p.rules.WildcardCoversAuthorization) {
-		return refuseName("7.6", "authorization")
+	if p.decide("7.6", p.authorization && !headerNames.names.has("authorization") && !p.rules.WildcardCoversAuthorization) {
+		c.Step = "7.6"
+		refuse("authorization", CodeHeaderWildcardAuthorization)
+		return
 	}
 	// 7.7.
 	if p.report != nil {
-		got, _ = l.Get(allowHeaders)
+		c.Got, _ = l.Get(allowHeaders)
 	}
-	last := Check{Algorithm: algoPreflight, Step: "7.7", Header: allowHeaders}
 	for i, name := range p.unsafeNames {
 		if i > 0 && name == p.unsafeNames[i-1] {
 			continue
 		}
-		if p.decide("7.7", !listed.at(i) && (p.credentials == CredentialsInclude || !wildcard)) {
-			return refuseName("7.7", name)
+		if p.decide("7.7", !headerNames.names.at(i) && (p.credentials == CredentialsInclude || !headerNames.wildcard)) {
+			refuse(name, CodeHeaderWildcardCredentials)
+			return
 		}
-		last.Got, last.Want = got, name
-		p.tell(last)
+		c.Want = name
+		p.tell(c)
 	}
-	return last
 }
 
 // nameSet marks which of some sorted lowercase names have been added. Its cost is
@@ -287,6 +316,16 @@ func newNameSet(names []string) nameSet {
 }
 
 func (s *nameSet) index(name string) (int, bool) {
+	// Fast path: a few names are compared one by one.
+	const few = 8
+	if len(s.names) <= few {
+		for i := range s.names {
+			if header.EqualFold(s.names[i], name) {
+				return i, true
+			}
+		}
+		return 0, false
+	}
 	return slices.BinarySearchFunc(s.names, name, compareFold)
 }
 

@@ -225,14 +225,6 @@ func (p *PreflightRules) eachToken(l header.List, name string, yield func(string
 	return result
 }
 
-func (p *PreflightRules) malformed(l header.List, name string) bool {
-	if p.Tokens == nil {
-		return l.CheckTokens(name) == header.Failure
-	}
-	_, ok := p.Tokens(l, name)
-	return !ok
-}
-
 func (p *PreflightRules) again(had bool, first []string) bool {
 	return p.Again != nil && p.Again(had, first)
 }

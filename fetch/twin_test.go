@@ -100,7 +100,7 @@ func FuzzPreflightCheck(f *testing.F) {
 	f.Add("DELETE", "X-A", "https://app.example", "*", "*", 200, byte(1))
 	f.Add("GET", "Authorization", "*", "", "*", 200, byte(2))
 	f.Add("POST", "", "*", "P UT", "x", 299, byte(3))
-	for _, n := range []int{63, 64, 65, 130} {
+	for _, n := range []int{8, 9, 63, 64, 65, 130} {
 		var names []string
 		for i := range n {
 			names = append(names, "x-"+strconv.Itoa(i))

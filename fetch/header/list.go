@@ -39,32 +39,41 @@ func (l List) Count(name string) int {
 // https://fetch.spec.whatwg.org/#concept-header-list-get
 func (l List) Get(name string) (value string, ok bool) {
 	// Step 1: null when list does not contain name.
-	first := l.index(name)
-	if first < 0 {
-		return "", false
-	}
 	// Step 2. Fast path: one line needs no joining.
-	rest := l[first+1:]
-	size, n := 0, 0
-	for i := range rest {
-		if EqualFold(rest[i].Name, name) {
-			size += len(", ") + len(rest[i].Value)
-			n++
+	for i := range l {
+		if !EqualFold(l[i].Name, name) {
+			continue
 		}
+		if ok {
+			return l.getAll(name), true
+		}
+		value, ok = l[i].Value, true
 	}
-	if n == 0 {
-		return l[first].Value, true
+	return value, ok
+}
+
+// getAll is Get of a name that several lines have.
+//
+// https://fetch.spec.whatwg.org/#concept-header-list-get
+func (l List) getAll(name string) string {
+	// Step 2.
+	size := 0
+	for i := range l {
+		if EqualFold(l[i].Name, name) {
+			size += len(", ") + len(l[i].Value)
+		}
 	}
 	var b strings.Builder
-	b.Grow(len(l[first].Value) + size)
-	b.WriteString(l[first].Value)
-	for i := range rest {
-		if EqualFold(rest[i].Name, name) {
-			b.WriteString(", ")
-			b.WriteString(rest[i].Value)
+	b.Grow(size)
+	between := ""
+	for i := range l {
+		if EqualFold(l[i].Name, name) {
+			b.WriteString(between)
+			b.WriteString(l[i].Value)
+			between = ", "
 		}
 	}
-	return b.String(), true
+	return b.String()
 }
 
 // Append adds a line at the end of l. When l has a line of that name already, the new line takes over the first one's

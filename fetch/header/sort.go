@@ -18,9 +18,6 @@ func SortedLowercaseSet(headerNames []string) []string {
 //
 // https://fetch.spec.whatwg.org/#convert-header-names-to-a-sorted-lowercase-set
 func AppendSortedLowercaseSet(dst, headerNames []string) []string {
-	if len(headerNames) == 0 {
-		return dst
-	}
 	// Steps 1 and 2. Fast path: sorting first leaves equal names side by side, so that the set needs no lookups.
 	n := len(dst)
 	for _, name := range headerNames {
@@ -28,6 +25,9 @@ func AppendSortedLowercaseSet(dst, headerNames []string) []string {
 	}
 	// Step 3.
 	set := dst[n:]
+	if len(set) < 2 {
+		return dst
+	}
 	slices.Sort(set)
 	return dst[:n+len(slices.Compact(set))]
 }
