@@ -57,6 +57,10 @@ func EqualFold(a, b string) bool { return len(a) == len(b) && equalFold(a, b) }
 //
 // https://infra.spec.whatwg.org/#byte-case-insensitive
 func equalFold(a, b string) bool {
+	// Fast path: the usual spelling.
+	if a == b {
+		return true
+	}
 	if len(a) < 8 || len(b) < 8 {
 		for i := range min(len(a), len(b)) {
 			if a[i] != b[i] && lower(a[i]) != lower(b[i]) {
