@@ -25,6 +25,7 @@ type Player struct {
 const (
 	playTimeout = 45 * time.Second // for one scenario, waiting for its turn included
 	mostPlays   = 4                // of one scenario that gets no verdict
+	mostEnded   = 12               // sessions of which others found that they hang, or that ended under a scenario
 	parallel    = 32               // scenarios that wait for the browser at once
 )
 
@@ -39,7 +40,7 @@ func (p *Player) Describe() runner.Description {
 // Play plays a scenario.
 func (p *Player) Play(ctx context.Context, s *conformance.Scenario) ([]conformance.Verdict, error) {
 	var all []error
-	for range mostPlays {
+	for plays, ended := 0, 0; plays < mostPlays && ended < mostEnded; {
 		session, err := p.open(ctx)
 		if err != nil {
 			return nil, err
@@ -53,9 +54,15 @@ func (p *Player) Play(ctx context.Context, s *conformance.Scenario) ([]conforman
 			return nil, &runner.Skip{Reason: cannot.Reason}
 		case ctx.Err() != nil:
 			return nil, err
-		case errors.Is(err, context.DeadlineExceeded), session.over():
+		case session.over():
+			ended++
+			p.drop(session)
+			all = append(all, err)
+			continue
+		case errors.Is(err, context.DeadlineExceeded) && session.quiet() > playTimeout/2:
 			p.drop(session)
 		}
+		plays++
 		all = append(all, err)
 	}
 	return nil, fmt.Errorf("browser %s has no verdict: %w", p.Name, errors.Join(all...))

@@ -31,6 +31,7 @@ func (s *Session) answered(id int) *job {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.handed, id)
+	s.heard = time.Now()
 	s.wake()
 	return s.running[id]
 }

@@ -49,6 +49,7 @@ type Session struct {
 	running map[int]*job
 	handed  map[int]bool // the jobs that the browser is at
 	nextID  int
+	heard   time.Time     // when the browser last was done with a job
 	arrived chan struct{} // closed and made anew when a job is queued or done
 	asked   chan struct{} // closed once the controller has asked for a job
 	once    sync.Once
@@ -109,6 +110,7 @@ func Open(ctx context.Context, i *Installed) (*Session, error) {
 	s := &Session{
 		Installed: *i, queue: make(map[string][]*job), running: make(map[int]*job),
 		handed: make(map[int]bool), arrived: make(chan struct{}), asked: make(chan struct{}),
+		heard: time.Now(),
 	}
 	var err error
 	if s.server, err = loopback.Listen(loopback.Config{Handler: s.handle, Sites: psl.List}); err != nil {
@@ -133,6 +135,13 @@ func Open(ctx context.Context, i *Installed) (*Session, error) {
 	}
 	s.Close()
 	return nil, err
+}
+
+// quiet is how long ago the browser was done with a job.
+func (s *Session) quiet() time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return time.Since(s.heard)
 }
 
 // over reports whether the browser has ended.
