@@ -87,13 +87,6 @@ func sentRequestOf(out *fetch.Outgoing) sentRequest {
 	return r
 }
 
-// readMessageOf decodes a message strictly.
-func readMessageOf(text []byte) (*message, error) {
-	m := new(message)
-	err := json.Unmarshal(text, m, json.RejectUnknownMembers(true))
-	return m, err
-}
-
 // writeMessage writes a message on a line of its own; nil is none.
 func writeMessage(w io.Writer, m any) error {
 	if m == nil {

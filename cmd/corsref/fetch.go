@@ -48,10 +48,10 @@ Exit codes: 0 when script gets a response, 1 when it does not, 2 for bad usage.`
 
 // somePage is the origin of a page that no server has heard of, and from which an address is not mixed content.
 func somePage(address string) string {
-	if strings.HasPrefix(address, "http:") {
-		return "http://app.example"
+	if strings.HasPrefix(address, "https:") {
+		return "https://app.example"
 	}
-	return "https://app.example"
+	return "http://app.example"
 }
 
 // oneURL is the Args of commands about one fetch.
@@ -80,7 +80,10 @@ func runFetch(cmd *cobra.Command, flags *fetchFlags, args []string) error {
 	}
 	ctx, stop := interruptible(cmd)
 	defer stop()
-	network := flags.network.network()
+	network, err := flags.network.network()
+	if err != nil {
+		return err
+	}
 	defer network.CloseIdleConnections()
 	r := newReport(cmd.OutOrStdout(), flags.json)
 	client := &nethttp.Client{Network: network, Jar: jar, Name: userAgent}

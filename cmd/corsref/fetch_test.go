@@ -155,15 +155,20 @@ func headerBomb(w http.ResponseWriter, _ *http.Request) {
 	}
 }
 
-// closedPort is an address that nobody listens on.
+// closedPort is an address that is taken, and that nobody listens on: the other end of a connection.
 func closedPort(t *testing.T) string {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer listener.Close()
-	return listener.Addr().String()
+	t.Cleanup(func() { listener.Close() })
+	conn, err := net.Dial("tcp", listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close() })
+	return conn.LocalAddr().String()
 }
 
 // notHTTP is the address of a server that speaks another protocol.
@@ -211,6 +216,8 @@ expect:
   - response: {status: 200}
   - error: {code: preflight-status}
 `
+	// A server that is not there would block it too.
+	const blocked = `{origin: "https://app.example", fetches: [{url: "https://api.example/"}], expect: [{outcome: network-error}]}`
 	for _, tc := range []struct {
 		name string
 		args []string
@@ -222,6 +229,11 @@ expect:
 		{"a path", []string{"--server", server.URL + "/items", file("a.yaml", scenario)}, exitBad, "a scheme, a host and a port"},
 		{"not a web server", []string{"--server", "ftp://api.example", file("a.yaml", scenario)}, exitBad, "neither http: nor https:"},
 		{"one fetch", []string{"--server", server.URL, "--origin", "https://app.example", "https://api.example/"}, exitBad, "corsref fetch"},
+		{"a host with a port and no scheme", []string{"--server", "localhost:8080", file("a.yaml", scenario)}, exitBad, "write http://localhost:8080"},
+		{"a server that is not there", []string{"--server", "http://" + closedPort(t), file("a.yaml", blocked)}, exitBad, "refuses the connection: nothing listens there\nthis has nothing to do with CORS"},
+		{"a server without TLS", []string{"--server", strings.Replace(server.URL, "http:", "https:", 1), file("a.yaml", blocked)}, exitBad, "does not speak TLS"},
+		{"less than no time", []string{"--server", server.URL, "--timeout", "-1s", file("a.yaml", scenario)}, exitBad, "nobody answers that soon"},
+		{"a timeout of nothing", []string{"--timeout", "1s", file("a.yaml", scenario)}, exitBad, "about a --server"},
 		{"a scenario with rules", []string{"--server", server.URL, file("b.json", `{"origin":"https://app.example","fetches":[{"url":"/"}],"server":[{}]}`)}, exitBad, "b.json: server: has rules"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

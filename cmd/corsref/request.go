@@ -1,6 +1,8 @@
 package main
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/corsref/corsref/conformance"
@@ -87,11 +89,11 @@ func (f *requestFlags) validate(args []string) error {
 	if _, err := origin.ParseOrigin(f.origin); err != nil {
 		return usage("--origin: %w", err)
 	}
-	if _, err := origin.Parse(args[0]); err != nil {
+	if _, err := parseURL(args[0]); err != nil {
 		return usage("%w", err)
 	}
 	if f.page != "" {
-		if _, err := origin.Parse(f.page); err != nil {
+		if _, err := parseURL(f.page); err != nil {
 			return usage("--page: %w", err)
 		}
 	}
@@ -102,4 +104,18 @@ func (f *requestFlags) validate(args []string) error {
 		}
 	}
 	return nil
+}
+
+// parseURL parses a URL that somebody typed. What reads as a host with a port is not taken for a scheme.
+func parseURL(address string) (origin.URL, error) {
+	u, err := origin.Parse(address)
+	if err != nil || u.IsHTTP() {
+		return u, err
+	}
+	_, rest, _ := strings.Cut(address, ":")
+	port, _, _ := strings.Cut(rest, "/")
+	if _, err := strconv.ParseUint(port, 10, 16); err == nil {
+		return u, fmt.Errorf("URL %q has no scheme; write http://%s", address, address)
+	}
+	return u, nil
 }

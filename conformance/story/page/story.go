@@ -1,9 +1,11 @@
 package page
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/corsref/corsref/conformance/story"
+	"github.com/corsref/corsref/fetch"
 )
 
 // Story returns the story as lines of text.
@@ -11,9 +13,7 @@ func Story(s *story.Story, style Style) string {
 	p := printer{style: style, story: s, table: table{style: style}}
 	var b strings.Builder
 	b.WriteString(p.headline())
-	for i := range s.Exchanges {
-		p.exchange(&s.Exchanges[i])
-	}
+	p.exchanges()
 	if s.Unsent != nil {
 		p.need(s.Unsent)
 	}
@@ -48,6 +48,24 @@ func (p *printer) headline() string {
 		head += p.style.write(dim, "never sent: "+strings.Join(names, ", ")+why) + "\n"
 	}
 	return head
+}
+
+// exchanges tells of all requests; of an endless redirect, of the first and the last few.
+func (p *printer) exchanges() {
+	const first, last = 3, 2
+	all := p.story.Exchanges
+	end := len(all)
+	if blocked := p.story.End.Blocked; blocked != nil && blocked.Code == fetch.CodeRedirectTooMany {
+		end = first
+	}
+	for i := range all {
+		switch {
+		case i < end || i >= len(all)-last:
+			p.exchange(&all[i])
+		case i == end:
+			p.table.block(p.style.write(dim, "… and "+strconv.Itoa(len(all)-first-last)+" more requests with their answers"))
+		}
+	}
 }
 
 // labelled is a line of prose behind a mark and a label, its other lines under the first word of it.
