@@ -43,7 +43,7 @@ func (v *Verdict) judgeResponse(res *fetch.FilteredResponse, xhr bool) {
 		kind, redirected := res.Type.String(), res.Redirected
 		v.Response.Type, v.Response.Redirected = &kind, &redirected
 	}
-	for _, line := range res.Headers.SortAndCombine() {
+	for _, line := range res.Visible() {
 		v.Response.Headers = append(v.Response.Headers, Field{Text(line.Name), Text(line.Value)})
 	}
 }

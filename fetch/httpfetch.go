@@ -107,6 +107,7 @@ func (f *Fetch) httpFetchReceived(n *network) {
 		if r.Client != nil {
 			policy = r.Client.EmbedderPolicy
 		}
+		policy = f.ua.Profile.Response.embedderPolicy(policy, n.Headers)
 		c := CrossOriginResourcePolicyCheck(r.Origin, policy, f.current(), f.includeCredentials, n.Headers, f.ua.Sites)
 		if f.trace.check(PhaseResponse, &c); f.decide(algoHTTPFetch, "5", !c.Passed()) {
 			f.networkError(PhaseResponse, c, nil)

@@ -31,6 +31,10 @@ type Fetch struct {
 
 	// last is the last redirect, if the profile asks for it.
 	last Redirection
+	// firstMethod and firstHeaders are those of the request as it began, if the
+	// profile asks for them.
+	firstMethod  string
+	firstHeaders header.List
 	// own are the keys of what this fetch stored, if the profile asks for them.
 	own []cache.Key
 	// later is a check of the last redirect that the profile makes when the next
@@ -109,7 +113,7 @@ type Outgoing struct {
 func (f *Fetch) reset(ua *UserAgent, req *Request) {
 	headers := append(f.request.Headers[:0], req.Headers...)
 	urls, unsafeNames, firstNames := f.urls[:0], f.unsafeNames[:0], f.firstNames[:0]
-	visible, sent, known := f.visible[:0], f.out.Headers[:0], f.known
+	visible, sent, known, first := f.visible[:0], f.out.Headers[:0], f.known, f.firstHeaders[:0]
 	if f.ua != ua {
 		known = nil
 	}
@@ -117,7 +121,7 @@ func (f *Fetch) reset(ua *UserAgent, req *Request) {
 	f.ua, f.trace, f.request = ua, req.Trace, *req
 	f.request.Headers = headers
 	f.urls, f.unsafeNames, f.firstNames = urls, unsafeNames, firstNames
-	f.visible, f.out.Headers, f.known = visible, sent, known
+	f.visible, f.out.Headers, f.known, f.firstHeaders = visible, sent, known, first
 	if f.known == nil {
 		f.known = new(foundOut)
 	}
@@ -277,10 +281,39 @@ func (f *Fetch) findUnsafeNames() {
 	p := &f.ua.Profile.Preflight
 	switch {
 	case p.NamesAfterRedirect == nil:
-		f.unsafeNames = p.unsafeNames(f.unsafeNames[:0], f.request.Headers)
+		f.unsafeNames = p.unsafeNames(f.unsafeNames[:0], f.headersAsSet())
 	case f.redirectCount == 0:
 		f.unsafeNames = append(f.unsafeNames[:0], f.firstNames...)
 	default:
 		f.unsafeNames = p.NamesAfterRedirect(f.unsafeNames[:0], f.firstNames, f.last)
+	}
+	if f.typeCorrected() && !slices.Contains(f.unsafeNames, "content-type") {
+		value, _ := f.request.Headers.Get("Content-Type")
+		f.unsafeNames = p.unsafeNames(f.unsafeNames, header.List{{Name: "Content-Type", Value: value}})
+		slices.Sort(f.unsafeNames)
+	}
+}
+
+// typeCorrected reports whether the request has a Content-Type of which the profile
+// judges what script set it to, besides what it is.
+func (f *Fetch) typeCorrected() bool {
+	r := &f.request
+	return f.ua.Profile.Preflight.JudgesTypeAsSet && r.typeSet != "" && r.Headers.Contains("Content-Type")
+}
+
+// headersAsSet is the header list whose unsafe names are asked for.
+func (f *Fetch) headersAsSet() header.List {
+	l := f.request.Headers
+	if f.typeCorrected() {
+		l = l.Clone()
+		l.Set("Content-Type", f.request.typeSet)
+	}
+	return l
+}
+
+// keepFirst remembers the request as it began, if the profile asks for it.
+func (f *Fetch) keepFirst() {
+	if f.ua.Profile.Redirect.DropsAnew {
+		f.firstMethod, f.firstHeaders = f.request.Method, append(f.firstHeaders, f.request.Headers...)
 	}
 }

@@ -153,6 +153,7 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 	res.RedirectTaint = f.taint                                                 // 17
 	res.TimingAllowPassed = f.decide(algoMainFetch, "19", !f.timingAllowFailed) // 19
 	res.RequestIncludesCredentials = f.includeCredentials
+	res.namesAsTheyAre = f.ua.Profile.Response.namesAsTheyAre(&f.request)
 	switch {
 	case !f.decide(algoMainFetch, "14", !opaqueRedirect):
 		res.Type, res.Status, res.NullBody = ResponseOpaqueRedirect, 0, true
@@ -215,8 +216,9 @@ func (f *Fetch) fetchDataURL(u origin.URL) {
 		f.networkError(PhaseRequest, refuse(CodeDataURLInvalid, algoSchemeFetch, "3/data.2"), nil)
 		return
 	}
-	f.mainFetchReturned(Response{
-		Status:  200,
-		Headers: header.List{{Name: "Content-Type", Value: mimeType.String()}},
-	}, false, body)
+	headers := header.List{{Name: "Content-Type", Value: mimeType.String()}}
+	if change := f.ua.Profile.Response.DataURL; change != nil {
+		headers = change(&f.request, headers, body)
+	}
+	f.mainFetchReturned(Response{Status: 200, Headers: headers}, false, body)
 }

@@ -40,12 +40,7 @@ func (f *Fetch) httpNetworkOrCacheFetch() {
 	if value, ok := f.contentLengthHeaderValue(); f.decide(algoNetworkOrCache, "8.9", ok) {
 		f.appendHeader("Content-Length", value)
 	}
-	// 8.10. Not modelled: other keepalive requests under way.
-	if f.decide(algoNetworkOrCache, "8.10", r.Keepalive && r.Body.Present && r.Body.Length >= 0) &&
-		f.decide(algoNetworkOrCache, "8.10.5", r.Body.Length > maxKeepaliveBytes) {
-		c := refuse(CodeKeepaliveTooLarge, algoNetworkOrCache, "8.10.5")
-		c.Got = strconv.FormatInt(r.Body.Length, 10)
-		f.networkError(PhaseRequest, c, nil)
+	if f.refusesKeepalive() { // 8.10
 		return
 	}
 	f.appendRequestHeaders(f.tainting, r.Mode) // 8.11 to 8.14
@@ -76,6 +71,24 @@ func (f *Fetch) httpNetworkOrCacheFetch() {
 		return
 	}
 	f.send(sentRequest) // 11.2
+}
+
+// refusesKeepalive ends the fetch if step 8.10 refuses the body of a keepalive
+// request for its length, and reports whether it does.
+//
+// Not modelled: other keepalive requests under way.
+//
+// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
+func (f *Fetch) refusesKeepalive() bool {
+	r := &f.request
+	if !f.decide(algoNetworkOrCache, "8.10", r.Keepalive && r.Body.Present && r.Body.Length >= 0) ||
+		!f.decide(algoNetworkOrCache, "8.10.5", r.Body.Length > maxKeepaliveBytes) {
+		return false
+	}
+	c := refuse(CodeKeepaliveTooLarge, algoNetworkOrCache, "8.10.5")
+	c.Got = strconv.FormatInt(r.Body.Length, 10)
+	f.networkError(PhaseRequest, c, nil)
+	return true
 }
 
 // maxKeepaliveBytes is how long the body of a keepalive request may be.

@@ -28,6 +28,10 @@ type RequestRules struct {
 	// list in place. Nil changes nothing. It stands in for nothing of "fetch": the
 	// standard keeps the request as the API made it.
 	Prepare func(*Request)
+	// ContentType returns the Content-Type of an XMLHttpRequest with a text body,
+	// given the one that script set, which is not empty, and what send(), 4.5.1,
+	// made of it. Nil is the latter.
+	ContentType func(set, corrected string) string
 	// Sent changes the header list once the names a preflight asks for are known.
 	// Nil changes nothing.
 	Sent func(header.List) header.List
@@ -65,6 +69,13 @@ type PreflightRules struct {
 	// and judged for the request's own origin, and not judged at all where that is
 	// the URL's: CORS-preflight fetch, 6 and 7.
 	Untainted bool
+	// AfterKeepalive says that the length of a keepalive request's body is looked at
+	// before its preflight too: HTTP-network-or-cache fetch, 8.10.
+	AfterKeepalive bool
+	// JudgesTypeAsSet says that of the Content-Type of an XMLHttpRequest the one
+	// that script set must be safe too, not only what send() made of it:
+	// "CORS-unsafe request-header names".
+	JudgesTypeAsSet bool
 	// Tokens extracts a list: CORS-preflight fetch, 7.1 and 7.2. False is failure.
 	// Nil is [header.List.ExtractTokens].
 	Tokens func(headers header.List, name string) (tokens []string, ok bool)
@@ -146,6 +157,10 @@ type RedirectRules struct {
 	Credentials func(CredentialsMode, Redirection) CredentialsMode
 	// BecomesGET replaces the condition of 12. Nil is that.
 	BecomesGET func(Redirection) bool
+	// DropsAnew says that a redirect drops headers of those that the request began
+	// with, as if it still had the method it began with: what earlier redirects
+	// dropped is back, unless this one drops it too: 12.2 and 13.
+	DropsAnew bool
 	// Drops reports whether a header is dropped, with Authorization or without: 13.
 	// Nil drops no more than that.
 	Drops func(name string, r Redirection) bool
@@ -173,17 +188,32 @@ type ResponseRules struct {
 	// Received returns the header list that the algorithms see of what an HTTP
 	// parser delivers. It must not change the list it is given. Nil is that list.
 	Received func(header.List) header.List
+	// DataURL changes the header list of the response to a data: URL that has this
+	// body: scheme fetch, 3/data. It may do so in place. Nil changes nothing.
+	DataURL func(r *Request, l header.List, body []byte) header.List
+	// NamesAsTheyAre reports whether script sees the names of a response's headers
+	// as they are: "sort and combine", 2 and "convert header names to a
+	// sorted-lowercase set" have no say. Nil is never.
+	NamesAsTheyAre func(*Request) bool
+	// UnknownPolicyAllows says that an unknown Cross-Origin-Resource-Policy is not
+	// like none for an embedder policy: cross-origin resource policy internal
+	// check, 3.
+	UnknownPolicyAllows bool
 	// Exposed replaces [ExposedHeaderNames]: main fetch, 14.1. Nil is that.
 	Exposed func(*Request, header.List) []string
 }
 
 // prepare is what happens before a fetch starts.
 func (p *Profile) prepare(f *Fetch) {
+	if set := f.request.typeSet; p.Request.ContentType != nil && set != "" {
+		corrected, _ := f.request.Headers.Get("Content-Type")
+		f.request.Headers.Set("Content-Type", p.Request.ContentType(set, corrected))
+	}
 	if p.Request.Prepare != nil {
 		p.Request.Prepare(&f.request)
 	}
 	if p.Preflight.NamesAfterRedirect != nil || p.Preflight.Again != nil {
-		f.firstNames = p.Preflight.unsafeNames(f.firstNames, f.request.Headers)
+		f.firstNames = p.Preflight.unsafeNames(f.firstNames, f.headersAsSet())
 	}
 	if p.Request.Sent != nil {
 		f.request.Headers = p.Request.Sent(f.request.Headers)
@@ -286,6 +316,21 @@ func (p *ResponseRules) exposed(r *Request, l header.List) []string {
 		return p.Exposed(r, l)
 	}
 	return ExposedHeaderNames(r.Credentials, l)
+}
+
+func (p *ResponseRules) namesAsTheyAre(r *Request) bool {
+	return p.NamesAsTheyAre != nil && p.NamesAsTheyAre(r)
+}
+
+// embedderPolicy is the policy that a response is judged by.
+func (p *ResponseRules) embedderPolicy(policy EmbedderPolicy, l header.List) EmbedderPolicy {
+	if !p.UnknownPolicyAllows {
+		return policy
+	}
+	if got, _ := l.Get("Cross-Origin-Resource-Policy"); got != "" {
+		return UnsafeNone // one that is known is judged whatever the policy
+	}
+	return policy
 }
 
 func (p *ResponseRules) received(l header.List) header.List {

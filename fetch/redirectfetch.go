@@ -83,7 +83,16 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 		f.last = redirection
 	}
 	if f.decide(algoRedirectFetch, "12", redirection.BecomesGET) {
-		r.Method, r.Body = "GET", Body{}                    // 12.1
+		r.Method, r.Body = "GET", Body{} // 12.1
+	}
+	dropsBody := redirection.BecomesGET
+	if rules.DropsAnew {
+		r.Headers = append(r.Headers[:0], f.firstHeaders...)
+		first := redirection
+		first.Method = f.firstMethod
+		dropsBody = rules.becomesGET(first)
+	}
+	if dropsBody {
 		for _, headerName := range requestBodyHeaderNames { // 12.2
 			r.Headers.Delete(headerName)
 		}

@@ -50,6 +50,9 @@ type Request struct {
 
 	// Trace is told each decision. Nil: nobody is.
 	Trace *Trace
+
+	// typeSet is the Content-Type that script set, if send() may have corrected it.
+	typeSet string
 }
 
 // Body describes a request's body. The engine never reads one.

@@ -1,6 +1,8 @@
 package fetch
 
 import (
+	"slices"
+
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/origin"
 )
@@ -25,8 +27,8 @@ type FilteredResponse struct {
 	URL origin.URL
 	// Redirected says that the URL list has more than one item.
 	Redirected bool
-	// Headers is the filtered header list: the lines script may see. What a
-	// Headers object gives for it is [header.List.SortAndCombine].
+	// Headers is the filtered header list: the lines script may see. What script
+	// makes of it is [FilteredResponse.Visible].
 	Headers header.List
 	// NullBody says that the body is null whatever the server sent: script
 	// reads nothing (opaque responses, HEAD, null body statuses).
@@ -45,6 +47,23 @@ type FilteredResponse struct {
 	TimingAllowPassed bool
 	// RequestIncludesCredentials says whether credentials were included.
 	RequestIncludesCredentials bool
+
+	// namesAsTheyAre says that script sees names that are not lowercased.
+	namesAsTheyAre bool
+}
+
+// Visible returns the headers that a Headers object gives, or
+// getAllResponseHeaders(): Headers, sorted and combined.
+func (r *FilteredResponse) Visible() header.List {
+	l := r.Headers.SortAndCombine()
+	if !r.namesAsTheyAre {
+		return l
+	}
+	for i := range l {
+		k := slices.IndexFunc(r.Headers, func(line header.Line) bool { return header.EqualFold(line.Name, l[i].Name) })
+		l[i].Name = r.Headers[k].Name
+	}
+	return l
 }
 
 // IsNullBodyStatus reports whether a response with this status has no body.

@@ -10,6 +10,7 @@ func (f *Fetch) start() {
 	if !f.request.Headers.Contains("Accept") { // 12
 		f.request.Headers.Append("Accept", acceptValue(&f.request)) // 12.4
 	}
+	f.keepFirst()
 	f.mainFetch() // 17
 }
 

@@ -49,6 +49,9 @@ func NewXMLHttpRequest(client *Client, x XMLHttpRequest) (*Request, error) {
 	// 3, 4.
 	if x.Body != nil && req.Method != "GET" && req.Method != "HEAD" {
 		req.Body = x.Body.Body
+		if x.Body.IsText {
+			req.typeSet, _ = req.Headers.Get("Content-Type")
+		}
 		setBodyContentType(&req.Headers, x.Body)
 	}
 	return req, nil

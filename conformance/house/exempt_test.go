@@ -10,7 +10,7 @@ var conventional = words("String Error Unwrap Timeout Fix MarshalText UnmarshalT
 var notOfTheStandard = words(`
 	cache.New cache.Cache.Len cache.Cache.LimitMaxAge
 
-	fetch.Fetch.Next fetch.Fetch.Receive fetch.Fetch.Fail fetch.Fetch.Result fetch.Check.Passed
+	fetch.Fetch.Next fetch.Fetch.Receive fetch.Fetch.Fail fetch.Fetch.Result fetch.Check.Passed fetch.FilteredResponse.Visible
 	fetch.BodyOf fetch.StreamBody fetch.TextBody fetch.StreamBodyInit
 	fetch.NoReferrer fetch.ReferrerURL fetch.Referrer.IsClient fetch.Referrer.IsNone fetch.Referrer.URL
 	fetch.ParseCacheMode fetch.ParseCredentialsMode fetch.ParseDestination fetch.ParseEmbedderPolicy

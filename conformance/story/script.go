@@ -26,7 +26,7 @@ type Hidden struct{ Name, Why string }
 func scriptOf(res *fetch.FilteredResponse) *Script {
 	s := &Script{
 		Type: res.Type.String(), Status: res.Status, Redirected: res.Redirected,
-		Visible: res.Headers.SortAndCombine(), NullBody: res.NullBody,
+		Visible: res.Visible(), NullBody: res.NullBody,
 	}
 	if !res.URL.IsZero() {
 		s.URL = res.URL.StringExcludingFragment()

@@ -17,14 +17,32 @@ func casesOf(fact string) []string {
 		return []string{"redirect-taint/cache-by-null", "preflight-cache/mixed-redirect-clears"}
 	case "cached-wildcard-literal":
 		return []string{"preflight-cache/star-name", "preflight-cache/star-method"}
+	case "charset-empty-kept":
+		return []string{"xhr/charset-empty"}
+	case "charset-replaced-in-place":
+		return []string{"xhr/charset-quoted-cors", "xhr/charset-corrected-quotes"}
 	case "client-hints-dropped":
 		return []string{"redirects/client-hint-kept"}
 	case "client-hints-safelisted":
 		return []string{"safelist/dpr", "safelist/save-data"}
 	case "content-type-comma-unsafe":
 		return []string{"safelist/content-type-comma"}
+	case "content-type-judged-as-set":
+		return []string{"xhr/charset-quoted-cors"}
+	case "content-type-semicolon-unsafe":
+		return []string{"safelist/content-type-semicolon-last"}
+	case "content-type-to-space":
+		return []string{"safelist/content-type-space-before-parameters"}
+	case "data-url-length":
+		return []string{"data-urls/text", "data-urls/head"}
+	case "data-url-name-not-lowercase":
+		return []string{"xhr/data-url-get", "xhr/data-url-head"}
+	case "data-url-spaces-dropped":
+		return []string{"data-urls/base64-space"}
 	case "delete-becomes-get":
 		return []string{"redirects/delete-307-cross-origin"}
+	case "dropped-headers-return":
+		return []string{"redirects/authorization-not-restored"}
 	case "exposed-wildcard-before-malformed":
 		return []string{"expose-headers/star-then-malformed"}
 	case "flagged-method-must-be-listed":
@@ -33,6 +51,8 @@ func casesOf(fact string) []string {
 		return []string{"xhr/userinfo", "preflight-cache/userinfo"}
 	case "high-bytes-unsafe":
 		return []string{"safelist/accept-high-byte"}
+	case "keepalive-before-preflight":
+		return []string{"request-constructor/keepalive-65537-preflight"}
 	case "location-bytes-escaped":
 		return []string{"redirects/location-utf8"}
 	case "location-credentials-after-preflight":
@@ -91,6 +111,8 @@ func casesOf(fact string) []string {
 		return []string{"safelist/total-1024", "safelist/total-1025"}
 	case "request-names-repeated":
 		return []string{"preflight-request/names-once"}
+	case "resource-policy-unknown-allows":
+		return []string{"corp/require-corp-unknown"}
 	case "response-bytes-replaced":
 		return []string{"redirects/location-utf8", "expose-headers/values-combined"}
 	case "response-lines-empty-dropped":

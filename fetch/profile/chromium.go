@@ -50,6 +50,13 @@ func Chromium() Set {
 			},
 		},
 		{
+			Name: "charset-replaced-in-place", Security: Neutral,
+			Line: "XMLHttpRequest puts UTF-8 in the place of every charset of a Content-Type and leaves the rest as it is, quotes too, well-formed or not.",
+			apply: func(r *rules) {
+				r.Request.ContentType = func(set, _ string) string { return replaceCharsets(set) }
+			},
+		},
+		{
 			Name: "opaque-origins-cached-for-one-fetch", Security: Safer,
 			Line: "What a preflight of an opaque origin allows is found again only by redirects of the same fetch, of a tainted one never.",
 			apply: func(r *rules) {

@@ -50,6 +50,21 @@ func Firefox() Set {
 			},
 		},
 		{
+			Name: "content-type-semicolon-unsafe", Security: Safer,
+			Line:  "A Content-Type that ends in a semicolon is unsafe, unless that is its first.",
+			apply: func(r *rules) { r.names.judges = append(r.names.judges, judgeSemicolons) },
+		},
+		{
+			Name: "content-type-to-space", Security: Laxer,
+			Line:  "In a Content-Type with parameters what stands between a space and the first semicolon does not make it unsafe.",
+			apply: func(r *rules) { r.names.judges = append(r.names.judges, judgeTypeToSpace) },
+		},
+		{
+			Name: "content-type-judged-as-set", Security: Safer,
+			Line:  "The Content-Type of an XMLHttpRequest must be safe as script set it too, not only once its charset is corrected.",
+			apply: func(r *rules) { r.Preflight.JudgesTypeAsSet = true },
+		},
+		{
 			Name: "max-age-malformed-not-cached", Security: Safer,
 			Line: "A malformed Access-Control-Max-Age, or 0, stores nothing; an empty one is like none.",
 			apply: func(r *rules) {
@@ -116,6 +131,11 @@ func Firefox() Set {
 			},
 		},
 		{
+			Name: "dropped-headers-return", Security: Laxer,
+			Line:  "What a redirect dropped, such as Authorization, is sent again after the next redirect, unless that drops it too.",
+			apply: func(r *rules) { r.Redirect.DropsAnew = true },
+		},
+		{
 			Name: "safelisted-values-unlimited", Security: Laxer,
 			Line:  "There is no limit on all safelisted values together.",
 			apply: func(r *rules) { r.names.unlimited = true },
@@ -136,6 +156,31 @@ func Firefox() Set {
 			Name: "blocked-redirect-clears-cache", Security: Neutral,
 			Line:  "A redirect that is blocked clears the cache's entries for the URL that was redirected.",
 			apply: func(r *rules) { r.Caching.ClearsLastSent = true },
+		},
+		{
+			Name: "keepalive-before-preflight", Security: Safer,
+			Line:  "A keepalive request whose body is too long is refused before its preflight is sent.",
+			apply: func(r *rules) { r.Preflight.AfterKeepalive = true },
+		},
+		{
+			Name: "resource-policy-unknown-allows", Security: Laxer,
+			Line:  "Embedder policy require-corp is content with a Cross-Origin-Resource-Policy that is unknown.",
+			apply: func(r *rules) { r.Response.UnknownPolicyAllows = true },
+		},
+		{
+			Name: "data-url-spaces-dropped", Security: Neutral,
+			Line:  "A data: URL in base64 has no spaces: they are dropped from the URL.",
+			apply: func(r *rules) { r.prepare = append(r.prepare, dropSpaces) },
+		},
+		{
+			Name: "data-url-length", Security: Neutral,
+			Line:  "The response to a data: URL has a Content-Length, but for XMLHttpRequest.",
+			apply: func(r *rules) { r.Response.DataURL = withLength },
+		},
+		{
+			Name: "data-url-name-not-lowercase", Security: Neutral,
+			Line:  "XMLHttpRequest spells the Content-Type of a data: URL with capitals.",
+			apply: func(r *rules) { r.Response.NamesAsTheyAre = isDataThroughXHR },
 		},
 		{
 			Name: "exposed-wildcard-before-malformed", Security: Laxer,

@@ -52,6 +52,19 @@ func WebKit() Set {
 			},
 		},
 		{
+			Name: "charset-empty-kept", Security: Neutral,
+			Line: "XMLHttpRequest leaves a Content-Type whose charset is empty as it is.",
+			apply: func(r *rules) {
+				r.Request.ContentType = func(set, corrected string) string {
+					mimeType, _ := safelist.ParseMIMEType(set)
+					if charset, found := mimeType.Parameter("charset"); found && charset == "" {
+						return set
+					}
+					return corrected
+				}
+			},
+		},
+		{
 			Name: "location-empty-fails", Security: Safer,
 			Line: "An empty Location is a network error where redirects are followed; where they are errors it is no redirect.",
 			apply: func(r *rules) {

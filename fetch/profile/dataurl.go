@@ -1,0 +1,43 @@
+package profile
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
+)
+
+// isDataThroughXHR reports whether XMLHttpRequest asks for a data: URL.
+func isDataThroughXHR(r *fetch.Request) bool {
+	return r.URL.Scheme() == "data" && r.InitiatorType == fetch.InitiatorTypeXMLHttpRequest
+}
+
+// withLength gives the response to a data: URL a Content-Length, but for XMLHttpRequest.
+func withLength(r *fetch.Request, l header.List, body []byte) header.List {
+	if !isDataThroughXHR(r) {
+		l.Append("Content-Length", strconv.Itoa(len(body)))
+	}
+	return l
+}
+
+// dropSpaces drops the spaces of a base64-encoded data: URL.
+//
+// Not modelled: a space before the fragment, which a URL parser has made %20 of.
+func dropSpaces(r *fetch.Request) {
+	if r.URL.Scheme() != "data" || !isBase64(r.URL.Path()) {
+		return
+	}
+	if u, err := origin.Parse(strings.ReplaceAll(r.URL.String(), " ", "")); err == nil {
+		r.URL = u
+	}
+}
+
+// isBase64 reports whether the path of a data: URL says that its body is encoded in base64.
+func isBase64(path string) bool {
+	typ, _, _ := strings.Cut(path, ",")
+	typ = strings.TrimRight(typ, " ")
+	n := len(typ) - len("base64")
+	return n >= 0 && header.EqualFold(typ[n:], "base64") && strings.HasSuffix(strings.TrimRight(typ[:n], " "), ";")
+}
