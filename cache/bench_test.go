@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -45,16 +46,33 @@ func BenchmarkMatch(b *testing.B) {
 	}
 }
 
-// BenchmarkMatchParallel shows, run with -cpu 1,2,…, whether users wait for each other.
-func BenchmarkMatchParallel(b *testing.B) {
+// BenchmarkParallel shows, run with -cpu 1,2,…, whether users wait for each other:
+// eight at once, by themselves and beside one who stores without pause.
+func BenchmarkParallel(b *testing.B) {
+	const goroutines = 8
 	c, keys := full(100_000)
-	var user atomic.Int64
-	b.SetParallelism(8)
-	b.RunParallel(func(pb *testing.PB) {
-		for i := int(user.Add(7919)); pb.Next(); i += 31 {
-			c.Match(keys[i%len(keys)], false, "PUT", nil, epoch)
-		}
-	})
+	for _, stores := range []bool{false, true} {
+		b.Run(fmt.Sprintf("goroutines=%d/stores=%v", goroutines, stores), func(b *testing.B) {
+			var stop atomic.Bool
+			var stored sync.WaitGroup
+			if stores {
+				stored.Go(func() {
+					for i := 0; !stop.Load(); i++ {
+						c.Update(keys[i%len(keys)], false, []string{"PUT"}, nil, time.Hour, epoch)
+					}
+				})
+			}
+			var next atomic.Int64
+			b.SetParallelism(max(1, goroutines/runtime.GOMAXPROCS(0)))
+			b.RunParallel(func(pb *testing.PB) {
+				for i := int(next.Add(7919)); pb.Next(); i += 31 {
+					c.Match(keys[i%len(keys)], false, "PUT", nil, epoch)
+				}
+			})
+			stop.Store(true)
+			stored.Wait()
+		})
+	}
 }
 
 // BenchmarkUpdate floods the cache: entries of many keys, or of one.

@@ -109,3 +109,45 @@ func BenchmarkCORSSafelistedResponseHeaders(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkAdversarial has MIME types, and what else is read of one header, that are made to be slow to read.
+func BenchmarkAdversarial(b *testing.B) {
+	for _, c := range []struct{ name, before, unit string }{
+		{"commas", "", ","},
+		{"slashes", "", "a/b,"},
+		{"semicolons", "a/b", ";"},
+		{"spaces", "a/b", " ;"},
+		{"parameter", "a/b", ";c=d"},
+		{"parameters", "a/b", ""},
+		{"quotes", "a/b", `;c="`},
+		{"backslashes", `a/b;c="`, `\`},
+		{"letters", "", "a"},
+		{"digits", "bytes=1-", "9"},
+	} {
+		for _, size := range []struct {
+			name string
+			n    int
+		}{{"64K", 64 << 10}, {"1M", 1 << 20}} {
+			value := c.before + strings.Repeat(c.unit, size.n/max(len(c.unit), 1))
+			if c.unit == "" {
+				var different strings.Builder
+				for i := 0; different.Len() < size.n; i++ {
+					fmt.Fprintf(&different, ";p%d=x", i)
+				}
+				value = c.before + different.String()
+			}
+			l := header.List{{Name: "Content-Type", Value: value}, {Name: "X-Content-Type-Options", Value: value}}
+			b.Run("input="+c.name+"/size="+size.name, func(b *testing.B) {
+				b.ReportAllocs()
+				b.SetBytes(int64(len(value)))
+				for b.Loop() {
+					safelist.ExtractMIMEType(l)
+					safelist.DetermineNosniff(l)
+					safelist.ParseSingleRange(value, true)
+					safelist.ForbiddenRequestHeader("X-HTTP-Method", value)
+					safelist.UnsafeRequestHeaderNames(l)
+				}
+			})
+		}
+	}
+}
