@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"testing"
 
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/differential"
@@ -14,10 +13,10 @@ import (
 // checkRemoval takes one line out of an answer to the last fetch: a fetch that was blocked stays blocked, and script sees no
 // header that it did not see, but for the lines that [mayAllow] has reasons for. Answers to earlier fetches stay as they
 // are: they fill the cache, and less in it is a preflight more, but less that shortens entries is one less.
-func checkRemoval(t *testing.T, s *conformance.Scenario, what uint16) {
-	t.Helper()
-	n := 1 + int(what)%len(s.Fetches)
-	whole := prefix(s, n)
+func (w *watched) checkRemoval(what uint16) {
+	w.t.Helper()
+	n := 1 + int(what)%len(w.s.Fetches)
+	whole := prefix(w.s, n)
 	type place struct{ rule, line int }
 	var places []place
 	for i, r := range whole.Server {
@@ -37,19 +36,19 @@ func checkRemoval(t *testing.T, s *conformance.Scenario, what uint16) {
 	rule.Fetch = new(n - 1)
 	rule.Headers = slices.Delete(slices.Clone(rule.Headers), at.line, at.line+1)
 	without.Server = slices.Insert(without.Server, at.rule, rule)
-	before, after := last(t, whole), last(t, without)
+	before, after := w.lastOf(whole), w.lastOf(without)
 	if mayAllow(removed, whole.Server[at.rule].Headers, &whole.Fetches[n-1], before) {
 		return
 	}
 	if before.Outcome != conformance.OutcomeResponse && after.Outcome == conformance.OutcomeResponse {
-		t.Errorf("fetch %d is %s (%s), and allowed without %q", n-1, before.Outcome, before.Error.Code, removed)
+		w.t.Errorf("%s: fetch %d is %s (%s), and allowed without %q", w.name, n-1, before.Outcome, before.Error.Code, removed)
 	}
 	if before.Response == nil || after.Response == nil {
 		return
 	}
 	for _, line := range after.Response.Headers {
 		if !slices.ContainsFunc(before.Response.Headers, func(f conformance.Field) bool { return f.Name == line.Name }) {
-			t.Errorf("fetch %d shows %q without %q", n-1, line, removed)
+			w.t.Errorf("%s: fetch %d shows %q without %q", w.name, n-1, line, removed)
 		}
 	}
 }
@@ -109,11 +108,11 @@ func revisits(v conformance.Verdict) bool {
 
 // checkCredentials compares a fetch that includes credentials with one that does not, answered alike: what is allowed with
 // credentials is allowed without, and shows no less.
-func checkCredentials(t *testing.T, s *conformance.Scenario, what uint16) {
-	t.Helper()
+func (w *watched) checkCredentials(what uint16) {
+	w.t.Helper()
 	// One fetch alone: entries of the cache that were stored without credentials are not for requests with them.
-	n := int(what) % len(s.Fetches)
-	with := prefix(s, n+1)
+	n := int(what) % len(w.s.Fetches)
+	with := prefix(w.s, n+1)
 	with.Fetches = with.Fetches[n:]
 	for i := range with.Server {
 		if r := &with.Server[i]; r.Fetch != nil {
@@ -128,16 +127,16 @@ func checkCredentials(t *testing.T, s *conformance.Scenario, what uint16) {
 	} else {
 		without.Fetches[0].Credentials = new("omit")
 	}
-	a, b := last(t, with), last(t, without)
+	a, b := w.lastOf(with), w.lastOf(without)
 	if a.Outcome == conformance.OutcomeResponse && b.Outcome != conformance.OutcomeResponse {
-		t.Errorf("fetch %d is allowed with credentials, and without it is %s (%s)", n, b.Outcome, b.Error.Code)
+		w.t.Errorf("%s: fetch %d is allowed with credentials, and without it is %s (%s)", w.name, n, b.Outcome, b.Error.Code)
 	}
 	if a.Response == nil || b.Response == nil {
 		return
 	}
 	for _, line := range a.Response.Headers {
 		if !slices.Contains(b.Response.Headers, line) {
-			t.Errorf("fetch %d shows %q with credentials only", n, line)
+			w.t.Errorf("%s: fetch %d shows %q with credentials only", w.name, n, line)
 		}
 	}
 }
@@ -149,12 +148,12 @@ func prefix(s *conformance.Scenario, n int) *conformance.Scenario {
 	return c
 }
 
-// last is the verdict of the last fetch, by the standard.
-func last(t *testing.T, s *conformance.Scenario) conformance.Verdict {
-	t.Helper()
-	result, err := conformance.Run(s, conformance.Options{})
+// lastOf is the verdict of the last fetch of s.
+func (w *watched) lastOf(s *conformance.Scenario) conformance.Verdict {
+	w.t.Helper()
+	result, err := conformance.Run(s, conformance.Options{Profile: w.profile})
 	if err != nil {
-		t.Fatal(err)
+		w.t.Fatal(err)
 	}
 	return result.Fetches[len(result.Fetches)-1].Verdict
 }

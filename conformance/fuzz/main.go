@@ -81,6 +81,7 @@ func run(ctx context.Context, each time.Duration, only string, parallel int, lis
 		}
 	}
 	var all outcome
+	ran := 0
 	for i, t := range targets {
 		if term.IsTerminal(int(os.Stderr.Fd())) {
 			fmt.Fprintf(os.Stderr, "\r\x1b[K%d of %d: %s", i+1, len(targets), t)
@@ -89,9 +90,13 @@ func run(ctx context.Context, each time.Duration, only string, parallel int, lis
 		if term.IsTerminal(int(os.Stderr.Fd())) {
 			fmt.Fprint(os.Stderr, "\r\x1b[K")
 		}
+		if ctx.Err() != nil {
+			break // what came of the others is told
+		}
 		if err != nil {
 			return findings, fmt.Errorf("%s: %w", t, err)
 		}
+		ran++
 		fmt.Printf("%s: %d executions, %.0f s of processor time\n", t, o.executions, o.processor.Seconds())
 		if o.finding != "" {
 			findings++
@@ -100,8 +105,8 @@ func run(ctx context.Context, each time.Duration, only string, parallel int, lis
 		all.executions += o.executions
 		all.processor += o.processor
 	}
-	fmt.Printf("%d targets: %d executions, %.1f minutes of processor time, %d findings\n", len(targets), all.executions, all.processor.Minutes(), findings)
-	return findings, nil
+	fmt.Printf("%d of %d targets: %d executions, %.1f minutes of processor time, %d findings\n", ran, len(targets), all.executions, all.processor.Minutes(), findings)
+	return findings, ctx.Err()
 }
 
 // target is a fuzz target of a package.
@@ -162,9 +167,6 @@ func (t target) fuzz(ctx context.Context, binary, corpus string, each time.Durat
 	var said bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &said, &said
 	err := cmd.Run()
-	if ctx.Err() != nil {
-		return outcome{}, ctx.Err()
-	}
 	var o outcome
 	if state := cmd.ProcessState; state != nil {
 		o.processor = state.UserTime() + state.SystemTime()
