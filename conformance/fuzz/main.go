@@ -29,7 +29,7 @@ import (
 )
 
 func main() {
-	each := flag.Duration("time", 10*time.Second, "how long each target runs")
+	each := flag.String("time", "10s", "how long each target runs: a `duration`, or how often, such as 1000x")
 	only := flag.String("only", "", "run only targets whose package and name, with a dot between, match this `pattern`")
 	parallel := flag.Int("parallel", 1, "processes at once for a target")
 	list := flag.Bool("list", false, "print the targets, and run none")
@@ -47,7 +47,7 @@ func main() {
 }
 
 // run runs the targets of packages and returns how many findings there are.
-func run(ctx context.Context, each time.Duration, only string, parallel int, list bool, packages []string) (findings int, err error) {
+func run(ctx context.Context, each, only string, parallel int, list bool, packages []string) (findings int, err error) {
 	pattern, err := regexp.Compile(only)
 	if err != nil {
 		return 0, err
@@ -158,8 +158,8 @@ type outcome struct {
 var progressLine = regexp.MustCompile(`(?m)^fuzz: elapsed: .*execs: (\d+).*\n`)
 
 // fuzz runs the target.
-func (t target) fuzz(ctx context.Context, binary, corpus string, each time.Duration, parallel int) (outcome, error) {
-	cmd := exec.CommandContext(ctx, binary, "-test.run=^$", "-test.fuzz=^"+t.name+"$", "-test.fuzztime="+each.String(),
+func (t target) fuzz(ctx context.Context, binary, corpus, each string, parallel int) (outcome, error) {
+	cmd := exec.CommandContext(ctx, binary, "-test.run=^$", "-test.fuzz=^"+t.name+"$", "-test.fuzztime="+each,
 		// Making inputs small that are merely new takes longer than it is worth.
 		"-test.fuzzminimizetime=20x", "-test.parallel="+strconv.Itoa(parallel), "-test.fuzzcachedir="+filepath.Join(corpus, t.String()))
 	cmd.Dir = t.dir
@@ -171,14 +171,23 @@ func (t target) fuzz(ctx context.Context, binary, corpus string, each time.Durat
 	if state := cmd.ProcessState; state != nil {
 		o.processor = state.UserTime() + state.SystemTime()
 	}
-	for _, found := range progressLine.FindAllSubmatch(said.Bytes(), -1) {
-		o.executions, _ = strconv.Atoi(string(found[1]))
-	}
 	var exit *exec.ExitError
-	if errors.As(err, &exit) {
-		o.finding, err = string(progressLine.ReplaceAll(said.Bytes(), nil)), nil
+	failed := errors.As(err, &exit)
+	if failed {
+		err = nil
 	}
+	o.read(said.String(), failed)
 	return o, err
+}
+
+// read takes from what a test said how often it ran, and what it found if it failed.
+func (o *outcome) read(said string, failed bool) {
+	for _, found := range progressLine.FindAllStringSubmatch(said, -1) {
+		o.executions, _ = strconv.Atoi(found[1])
+	}
+	if failed {
+		o.finding = progressLine.ReplaceAllString(said, "")
+	}
 }
 
 // goCommand runs the go command and returns what it prints.
