@@ -46,6 +46,7 @@ const (
 	CodeSchemeNotHTTP     Code = "scheme-not-http"     // mode "cors" and a scheme other than http and https
 	CodeSchemeUnsupported Code = "scheme-unsupported"  // nothing can be fetched there (or it is not modelled)
 	CodeDataURLInvalid    Code = "data-url-invalid"    // a data: URL that does not parse
+	CodeDanglingMarkup    Code = "dangling-markup"     // the URL as written looks like markup that was cut off
 	CodeLocalURLsOnly     Code = "local-urls-only"     // the local-URLs-only flag
 	CodeBadPort           Code = "bad-port"            // a blocked port
 	CodeMixedContent      Code = "mixed-content"       // an insecure URL from a secure page

@@ -51,6 +51,8 @@ func (e *NetworkError) Fix() string {
 		return "write `data:,` followed by the percent-encoded data"
 	case CodeBadPort:
 		return "serve it on a port that browsers do not block, such as 8080"
+	case CodeDanglingMarkup:
+		return "write `%3C` for `<`, or leave out the line breaks and tabs"
 	case CodeMixedContent, CodeMixedContentResponse:
 		return "serve it over https:"
 	case CodeOnlyIfCached:

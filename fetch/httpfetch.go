@@ -124,6 +124,9 @@ func (f *Fetch) httpFetchReceived(n *network) {
 			f.networkError(PhaseRedirect, c, nil)
 		case RedirectManual:
 			f.decide(algoHTTPFetch, "6.3/manual", true)
+			if f.manualFails(n.Response) {
+				return
+			}
 			// Not modelled: the next manual redirect steps of a navigation.
 			f.mainFetchReturned(n.Response, !f.decide(algoHTTPFetch, "6.3/manual.1", r.Mode == ModeNavigate), nil)
 		default:

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/corsref/corsref/cache"
@@ -178,6 +179,9 @@ func (f *Fetch) Result() (*FilteredResponse, error) {
 	return &f.result, nil
 }
 
+// errMalformed is the transport's error where the profile makes no response of headers.
+var errMalformed = errors.New("several lines of one header contradict each other")
+
 // network is what came back from the network: a response, or a network error.
 type network struct {
 	Response
@@ -193,6 +197,9 @@ func (f *Fetch) receive(n *network) {
 	case !n.isNetworkError() && n.Status < 200:
 		f.end(ErrStatus)
 	default:
+		if f.ua.Profile.Response.malformed(n.Headers) {
+			n = &network{failed: Check{Code: CodeNetwork, Algorithm: algoNetwork, Step: "8.1"}, err: errMalformed}
+		}
 		n.Headers = f.ua.Profile.Response.received(n.Headers)
 		f.httpNetworkOrCacheFetchReturned(n)
 	}

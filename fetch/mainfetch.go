@@ -68,13 +68,22 @@ func (f *Fetch) mainFetch() {
 		f.networkError(PhaseRequest, c, nil)
 
 	case f.asksForPreflight():
-		f.tainting = TaintingCORS
+		f.taintCORS()
 		f.withPreflight = true
 		f.httpFetch(true)
 
 	default:
-		f.tainting = TaintingCORS
+		f.taintCORS()
 		f.httpFetch(false)
+	}
+}
+
+// taintCORS sets the response tainting to "cors".
+func (f *Fetch) taintCORS() {
+	f.tainting = TaintingCORS
+	if u := f.current(); f.ua.Profile.Request.CORSWithoutCredentials && u.IncludesCredentials() {
+		u = u.WithoutCredentials()
+		f.urls[len(f.urls)-1], f.target.url = u, u
 	}
 }
 
@@ -92,7 +101,7 @@ func (f *Fetch) blockedByPort() bool {
 	if f.trace == nil && !f.target.badPort {
 		return false
 	}
-	c := ShouldBlockBadPort(f.current())
+	c := shouldBlockBadPort(f.current(), f.ua.Profile.Request.badPort)
 	if !f.decide(algoMainFetch, "7", f.concluded(&c)) {
 		return false
 	}
@@ -154,6 +163,9 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 	res.TimingAllowPassed = f.decide(algoMainFetch, "19", !f.timingAllowFailed) // 19
 	res.RequestIncludesCredentials = f.includeCredentials
 	res.namesAsTheyAre = f.ua.Profile.Response.namesAsTheyAre(&f.request)
+	if len(f.urls) == 1 && f.ua.Profile.Request.CORSWithoutCredentials {
+		res.URL = f.request.URL
+	}
 	switch {
 	case !f.decide(algoMainFetch, "14", !opaqueRedirect):
 		res.Type, res.Status, res.NullBody = ResponseOpaqueRedirect, 0, true

@@ -201,10 +201,12 @@ func (e *NetworkError) reason() string {
 		return "nothing can be fetched from scheme " + quote(e.Got)
 	case CodeDataURLInvalid:
 		return "the data: URL has no comma, or bad base64"
+	case CodeDanglingMarkup:
+		return "the URL as written has a \"<\" and a line break or tab, as cut off markup has"
 	case CodeLocalURLsOnly:
 		return "only about:, blob: and data: URLs are allowed here"
 	case CodeBadPort:
-		return "port " + e.Got + " is blocked in every browser"
+		return "port " + e.Got + " is blocked"
 	case CodeMixedContent:
 		return "an insecure URL requested from a secure page"
 	case CodeMixedContentResponse:

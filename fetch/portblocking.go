@@ -11,9 +11,14 @@ import (
 // be blocked due to a bad port.
 //
 // https://fetch.spec.whatwg.org/#block-bad-port
-func ShouldBlockBadPort(u origin.URL) Check {
+func ShouldBlockBadPort(u origin.URL) Check { return shouldBlockBadPort(u, IsBadPort) }
+
+// shouldBlockBadPort is "block bad port", given which ports are bad.
+//
+// https://fetch.spec.whatwg.org/#block-bad-port
+func shouldBlockBadPort(u origin.URL, isBadPort func(uint16) bool) Check {
 	c := Check{Algorithm: algoBadPort, Step: "3"}
-	if port, ok := u.Port(); ok && u.IsHTTP() && IsBadPort(port) { // 2
+	if port, ok := u.Port(); ok && u.IsHTTP() && isBadPort(port) { // 2
 		c.Step, c.Code, c.Got = "2", CodeBadPort, strconv.Itoa(int(port))
 	}
 	return c // 3

@@ -20,9 +20,6 @@ import (
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (f *Fetch) corsPreflightFetch() {
-	if f.ua.Profile.Preflight.AfterKeepalive && f.refusesKeepalive() {
-		return
-	}
 	f.out = Outgoing{
 		Preflight: true, Hop: f.redirectCount, Method: "OPTIONS", URL: f.current(), // 1
 		Headers: append(f.out.Headers[:0],

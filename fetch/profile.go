@@ -24,6 +24,14 @@ type Profile struct {
 
 // RequestRules are the seams of a request as it begins and as it is sent.
 type RequestRules struct {
+	// Refuses reports why a request is not begun, and what is wrong with it: main
+	// fetch, 1. No code refuses nothing. Nil is none, always.
+	Refuses func(*Request) (code Code, got string)
+	// BadPort replaces [IsBadPort]: "block bad port", 2. Nil is that.
+	BadPort func(port uint16) bool
+	// CORSWithoutCredentials says that a URL loses its credentials where it is
+	// fetched for CORS, main fetch, 12, and that its response has them all the same.
+	CORSWithoutCredentials bool
 	// Prepare changes a request before it is fetched. It may change the header
 	// list in place. Nil changes nothing. It stands in for nothing of "fetch": the
 	// standard keeps the request as the API made it.
@@ -69,9 +77,6 @@ type PreflightRules struct {
 	// and judged for the request's own origin, and not judged at all where that is
 	// the URL's: CORS-preflight fetch, 6 and 7.
 	Untainted bool
-	// AfterKeepalive says that the length of a keepalive request's body is looked at
-	// before its preflight too: HTTP-network-or-cache fetch, 8.10.
-	AfterKeepalive bool
 	// JudgesTypeAsSet says that of the Content-Type of an XMLHttpRequest the one
 	// that script set must be safe too, not only what send() made of it:
 	// "CORS-unsafe request-header names".
@@ -143,6 +148,9 @@ type RedirectRules struct {
 	// Is reports whether a response with a redirect status is a redirect, in this
 	// redirect mode: HTTP fetch, 6. Nil is that it is.
 	Is func(Response, RedirectMode) bool
+	// ManualFails says that a location URL that is failure is a network error where
+	// redirects are manual too: HTTP fetch, 6.3/manual.
+	ManualFails bool
 	// Location replaces [LocationURL]: 3. Nil is that.
 	Location func(res Response, u origin.URL, fragment string, hasFragment bool) (origin.URL, header.Extraction)
 	// RefusesCredentials replaces the conditions of 9 and 10 on where a URL with
@@ -199,6 +207,9 @@ type ResponseRules struct {
 	// like none for an embedder policy: cross-origin resource policy internal
 	// check, 3.
 	UnknownPolicyAllows bool
+	// Malformed reports whether an HTTP parser makes no response of these headers:
+	// HTTP-network fetch, 8.1. Nil is that it always does.
+	Malformed func(header.List) bool
 	// Exposed replaces [ExposedHeaderNames]: main fetch, 14.1. Nil is that.
 	Exposed func(*Request, header.List) []string
 }
@@ -218,6 +229,20 @@ func (p *Profile) prepare(f *Fetch) {
 	if p.Request.Sent != nil {
 		f.request.Headers = p.Request.Sent(f.request.Headers)
 	}
+}
+
+func (p *RequestRules) refuses(r *Request) (Code, string) {
+	if p.Refuses == nil {
+		return "", ""
+	}
+	return p.Refuses(r)
+}
+
+func (p *RequestRules) badPort(port uint16) bool {
+	if p.BadPort != nil {
+		return p.BadPort(port)
+	}
+	return IsBadPort(port)
 }
 
 func (p *PreflightRules) unsafeNames(dst []string, l header.List) []string {
@@ -332,6 +357,8 @@ func (p *ResponseRules) embedderPolicy(policy EmbedderPolicy, l header.List) Emb
 	}
 	return policy
 }
+
+func (p *ResponseRules) malformed(l header.List) bool { return p.Malformed != nil && p.Malformed(l) }
 
 func (p *ResponseRules) received(l header.List) header.List {
 	if p.Received != nil {

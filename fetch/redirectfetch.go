@@ -20,15 +20,7 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 	r := &f.request
 	fragment, hasFragment := f.current().Fragment()
 	locationURL, extraction := f.ua.Profile.Redirect.location(res, f.current(), fragment, hasFragment) // 3
-	refuseLocation := func(code Code, step string) {
-		c := refuse(code, algoRedirectFetch, step)
-		c.Header = "Location"
-		c.Got, _ = res.Headers.Get("Location")
-		if locationURL.IncludesCredentials() { // which are not for logs
-			c.Got = locationURL.WithoutCredentials().String()
-		}
-		f.networkError(PhaseRedirect, c, nil)
-	}
+	refuseLocation := func(code Code, step string) { f.refuseLocation(res, locationURL, code, step) }
 	// 4.
 	if f.decide(algoRedirectFetch, "4", extraction == header.Null) {
 		f.mainFetchReturned(res, false, nil)
@@ -111,6 +103,34 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 	f.appendURL(locationURL)           // 18
 	f.setReferrerPolicyOnRedirect(res) // 19
 	f.mainFetch()                      // 22
+}
+
+// refuseLocation ends the fetch with a network error for a response's location URL,
+// which is zero where there is none.
+func (f *Fetch) refuseLocation(res Response, locationURL origin.URL, code Code, step string) {
+	c := refuse(code, algoRedirectFetch, step)
+	c.Header = "Location"
+	c.Got, _ = res.Headers.Get("Location")
+	if locationURL.IncludesCredentials() { // which are not for logs
+		c.Got = locationURL.WithoutCredentials().String()
+	}
+	f.networkError(PhaseRedirect, c, nil)
+}
+
+// manualFails is 3 and 5 for a redirect that is not followed, and reports whether it
+// ended the fetch.
+//
+// https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
+func (f *Fetch) manualFails(res Response) bool {
+	rules := &f.ua.Profile.Redirect
+	if !rules.ManualFails {
+		return false
+	}
+	locationURL, extraction := rules.location(res, f.current(), "", false)
+	if extraction == header.Failure {
+		f.refuseLocation(res, locationURL, CodeRedirectLocationInvalid, "5")
+	}
+	return extraction == header.Failure
 }
 
 // redirection is what the profile's seams ask of a redirect.

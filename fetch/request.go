@@ -18,6 +18,8 @@ import (
 type Request struct {
 	Method string     // a token, normalized; "" is GET
 	URL    origin.URL // not zero
+	// Input is the URL as script wrote it; "" when no script did.
+	Input string
 	// Headers is the header list: ordered lines of byte strings.
 	Headers header.List
 	Body    Body

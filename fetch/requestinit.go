@@ -68,7 +68,7 @@ func NewRequest(client *Client, input string, init RequestInit) (*Request, error
 		return throw(TypeErrorURLCredentials, "5.3", parsedURL.WithoutCredentials().String())
 	}
 	request := &Request{ // 5.4, 12
-		Method: "GET", URL: parsedURL, Client: client, UnsafeRequest: true,
+		Method: "GET", URL: parsedURL, Input: input, Client: client, UnsafeRequest: true,
 		InitiatorType: InitiatorTypeFetch,
 		Mode:          ModeCORS, // 5.5, 16
 	}

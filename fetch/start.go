@@ -11,7 +11,24 @@ func (f *Fetch) start() {
 		f.request.Headers.Append("Accept", acceptValue(&f.request)) // 12.4
 	}
 	f.keepFirst()
-	f.mainFetch() // 17
+	if !f.refusedBeforehand() {
+		f.mainFetch() // 17
+	}
+}
+
+// refusedBeforehand ends the fetch if the profile refuses the request, and reports
+// whether it does.
+//
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func (f *Fetch) refusedBeforehand() bool {
+	code, got := f.ua.Profile.Request.refuses(&f.request)
+	if code == "" {
+		return false
+	}
+	c := refuse(code, algoMainFetch, "1")
+	c.Got = got
+	f.networkError(PhaseRequest, c, nil)
+	return true
 }
 
 // documentAccept is the document Accept header value.

@@ -77,7 +77,7 @@ func (f *Fetch) look(t *target) {
 		t.relation = f.known.relate(t.from, t.origin, f.ua.Sites)
 		t.trustworthy = u.IsPotentiallyTrustworthy()
 		t.isHTTP = u.IsHTTP()
-		t.badPort = !ShouldBlockBadPort(*u).Passed()
+		t.badPort = !shouldBlockBadPort(*u, f.ua.Profile.Request.badPort).Passed()
 	}
 	f.furthest = max(f.furthest, t.relation)
 }

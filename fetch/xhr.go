@@ -72,7 +72,7 @@ func (x *XMLHttpRequest) open(req *Request) error {
 	if err != nil {                                 // 6
 		return &TypeError{Code: TypeErrorURL, Algorithm: algoOpen, Step: "6", Got: x.URL, Err: err}
 	}
-	req.URL = parsedURL
+	req.URL, req.Input = parsedURL, x.URL
 	return nil
 }
 

@@ -3,6 +3,8 @@ package profile
 // casesOf are the suite's cases that show a fact.
 func casesOf(fact string) []string {
 	switch fact {
+	case "about-not-fetched":
+		return []string{"urls/about-blank-no-cors"}
 	case "blocked-redirect-clears-cache":
 		return []string{"preflight-cache/mixed-redirect-clears"}
 	case "cache-modes-bypass-preflight-cache":
@@ -33,6 +35,10 @@ func casesOf(fact string) []string {
 		return []string{"safelist/content-type-semicolon-last"}
 	case "content-type-to-space":
 		return []string{"safelist/content-type-space-before-parameters"}
+	case "cors-url-without-credentials":
+		return []string{"preflight-cache/userinfo"}
+	case "dangling-markup-refused":
+		return []string{"urls/dangling-markup"}
 	case "data-url-length":
 		return []string{"data-urls/text", "data-urls/head"}
 	case "data-url-name-not-lowercase":
@@ -49,6 +55,8 @@ func casesOf(fact string) []string {
 		return []string{"allow-methods/flagged-missing", "xhr/upload-listener-put-unlisted"}
 	case "foreign-credentials-removed":
 		return []string{"xhr/userinfo", "preflight-cache/userinfo"}
+	case "header-contradiction-fails":
+		return []string{"redirects/two-locations-200"}
 	case "high-bytes-unsafe":
 		return []string{"safelist/accept-high-byte"}
 	case "keepalive-before-preflight":
@@ -67,6 +75,8 @@ func casesOf(fact string) []string {
 		return []string{"redirects/two-locations"}
 	case "location-twice":
 		return []string{"redirects/two-locations"}
+	case "manual-location-must-parse":
+		return []string{"redirects/mode-manual-bad-location"}
 	case "max-age-limit":
 		return []string{"max-age/day-and-a-second"}
 	case "max-age-malformed-not-cached":
@@ -87,6 +97,8 @@ func casesOf(fact string) []string {
 		return []string{"redirects/simple-becomes-upload"}
 	case "origin-whatever-referrer-policy":
 		return []string{"referrer/origin-to-http", "referrer/origin-downgrade"}
+	case "port-6679-open":
+		return []string{"ports/06679"}
 	case "preflight-cached-whole":
 		return []string{"xhr/upload-listener-cached", "preflight-cache/max-age-updated"}
 	case "preflight-names-never-dropped":

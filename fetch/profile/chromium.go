@@ -21,6 +21,38 @@ func Chromium() Set {
 		rangeWithin("9223372036854775807", "A Range with a number of 2^63-1 or more is not safelisted."),
 		sameLocationTwice(),
 		locationEscaped(),
+		aboutNotFetched(),
+		contradictionFails(),
+		keepaliveLimitFirst(func(req *fetch.Request) bool { return req.URL.IsHTTP() }),
+		{
+			Name: "cors-url-without-credentials", Security: Laxer,
+			Line:  "A URL loses its credentials where it is fetched for CORS: the cache does not tell it from the one without, and a relative Location has none; only script sees them still.",
+			apply: func(r *rules) { r.Request.CORSWithoutCredentials = true },
+		},
+		{
+			Name: "port-6679-open", Security: Laxer,
+			Line: "Port 6679 is no bad port.",
+			apply: func(r *rules) {
+				r.Request.BadPort = func(port uint16) bool { return port != 6679 && fetch.IsBadPort(port) }
+			},
+		},
+		{
+			Name: "dangling-markup-refused", Security: Safer,
+			Line: "An http: or https: URL is refused that was written with a < and a tab or newline, wherever they stand.",
+			apply: func(r *rules) {
+				r.refuse = append(r.refuse, func(req *fetch.Request) (fetch.Code, string) {
+					if req.URL.IsHTTP() && strings.Contains(req.Input, "<") && strings.ContainsAny(req.Input, "\t\n\r") {
+						return fetch.CodeDanglingMarkup, req.Input
+					}
+					return "", ""
+				})
+			},
+		},
+		{
+			Name: "manual-location-must-parse", Security: Safer,
+			Line:  "A Location that is no valid URL is a network error where redirects are manual too.",
+			apply: func(r *rules) { r.Redirect.ManualFails = true },
+		},
 		{
 			Name: "client-hints-safelisted", Security: Laxer,
 			Line: "Client hints (Device-Memory, DPR, Width, Viewport-Width with a number, Downlink, ECT, RTT and more) and Save-Data: on are safelisted.",

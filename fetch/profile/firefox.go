@@ -18,6 +18,8 @@ func Firefox() Set {
 		rangeWithin("18446744073709551615", "A Range with a number of more than 64 bits is not safelisted."),
 		sameLocationTwice(),
 		locationEscaped(),
+		contradictionFails(),
+		keepaliveLimitFirst(everyRequest),
 		{
 			Name: "request-names-repeated", Security: Neutral,
 			Line: "Access-Control-Request-Headers has a name once for each line of it; of the lines of a name with one value, such as Content-Type, the last is sent.",
@@ -156,11 +158,6 @@ func Firefox() Set {
 			Name: "blocked-redirect-clears-cache", Security: Neutral,
 			Line:  "A redirect that is blocked clears the cache's entries for the URL that was redirected.",
 			apply: func(r *rules) { r.Caching.ClearsLastSent = true },
-		},
-		{
-			Name: "keepalive-before-preflight", Security: Safer,
-			Line:  "A keepalive request whose body is too long is refused before its preflight is sent.",
-			apply: func(r *rules) { r.Preflight.AfterKeepalive = true },
 		},
 		{
 			Name: "resource-policy-unknown-allows", Security: Laxer,

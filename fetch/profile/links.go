@@ -12,6 +12,7 @@ const (
 	clearingIssue      = "https://github.com/whatwg/fetch/pull/1101"
 	clientHintsIssue   = "https://github.com/whatwg/fetch/issues/1383"
 	credentialsIssue   = "https://github.com/whatwg/fetch/issues/660"
+	danglingIssue      = "https://github.com/whatwg/fetch/issues/546"
 	locationEmptyIssue = "https://github.com/whatwg/fetch/issues/669"
 	locationIssue      = "https://github.com/whatwg/fetch/issues/883"
 	originIssue        = "https://github.com/whatwg/fetch/pull/908"
@@ -71,6 +72,7 @@ var links = map[string]map[string][]string{
 		"cache-not-cleared":                  {chromiumPreflightCache, clearingIssue},
 		"client-hints-dropped":               {chromiumClientHints, chromiumResourceLoader},
 		"client-hints-safelisted":            {chromiumCORS, clientHintsIssue},
+		"dangling-markup-refused":            {danglingIssue},
 		"flagged-method-must-be-listed":      {chromiumPreflightResult},
 		"location-bytes-escaped":             {chromiumHTTPResponseHeaders, locationIssue},
 		"location-credentials-refused":       {chromiumFrameFetchContext, credentialsIssue},

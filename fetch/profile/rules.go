@@ -11,6 +11,7 @@ type rules struct {
 	location locationRules
 	received receivedRules
 	prepare  []func(*fetch.Request)
+	refuse   []func(*fetch.Request) (fetch.Code, string)
 }
 
 // profile puts the parts together.
@@ -23,9 +24,22 @@ func (r *rules) profile() fetch.Profile {
 			}
 		}
 	}
+	if len(r.refuse) > 0 {
+		p.Request.Refuses = r.refuses
+	}
 	p.Preflight.UnsafeNames = r.names.unsafeNames
 	p.Caching.MaxAge = r.maxAge.extract
 	p.Redirect.Location = r.location.locationURL
 	p.Response.Received = r.received.received
 	return p
+}
+
+// refuses is what the first refuses that refuses a request.
+func (r *rules) refuses(req *fetch.Request) (code fetch.Code, got string) {
+	for _, refuses := range r.refuse {
+		if code, got = refuses(req); code != "" {
+			break
+		}
+	}
+	return code, got
 }

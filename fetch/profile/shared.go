@@ -1,6 +1,7 @@
 package profile
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/corsref/corsref/cache"
@@ -119,6 +120,63 @@ func locationEscaped() Fact {
 		Line:  "Bytes from 0x80 in Location are percent-encoded one by one, not as characters.",
 		apply: func(r *rules) { r.location.escapes = true },
 	}
+}
+
+func keepaliveLimitFirst(covers func(*fetch.Request) bool) Fact {
+	return Fact{
+		Name: "keepalive-before-preflight", Security: Safer,
+		Line: "A keepalive request with a body of more than 65,536 bytes is refused before its preflight.",
+		apply: func(r *rules) {
+			r.refuse = append(r.refuse, func(req *fetch.Request) (fetch.Code, string) {
+				if req.Keepalive && req.Body.Length > 65536 && covers(req) {
+					return fetch.CodeKeepaliveTooLarge, strconv.FormatInt(req.Body.Length, 10)
+				}
+				return "", ""
+			})
+		},
+	}
+}
+
+func everyRequest(*fetch.Request) bool { return true }
+
+func aboutNotFetched() Fact {
+	return Fact{
+		Name: "about-not-fetched", Security: Safer,
+		Line: "about:blank cannot be fetched in any mode.",
+		apply: func(r *rules) {
+			r.refuse = append(r.refuse, func(req *fetch.Request) (fetch.Code, string) {
+				if req.URL.Scheme() == "about" {
+					return fetch.CodeSchemeUnsupported, "about:"
+				}
+				return "", ""
+			})
+		},
+	}
+}
+
+func contradictionFails() Fact {
+	return Fact{
+		Name: "header-contradiction-fails", Security: Safer,
+		Line:  "A response with lines of Location, Content-Length or Content-Disposition that differ is a network error, whatever its status.",
+		apply: func(r *rules) { r.Response.Malformed = contradicts },
+	}
+}
+
+// contradicts reports whether a header that may have one value has several.
+func contradicts(l header.List) bool {
+	for _, name := range [...]string{"Location", "Content-Length", "Content-Disposition"} {
+		value, found := "", false
+		for _, line := range l {
+			if !header.EqualFold(line.Name, name) {
+				continue
+			}
+			if found && line.Value != value {
+				return true
+			}
+			value, found = line.Value, true
+		}
+	}
+	return false
 }
 
 // isConditional reports whether a request has a header that makes it conditional.

@@ -19,6 +19,8 @@ func WebKit() Set {
 		cacheNotCleared(),
 		signedMaxAge(),
 		maxAgeLimit(600, "Access-Control-Max-Age counts up to 600 seconds, ten minutes."),
+		aboutNotFetched(),
+		keepaliveLimitFirst(everyRequest),
 		rangeWithin("18446744073709551615", "A Range with a number of more than 64 bits is not safelisted."),
 		{
 			Name: "refused-preflight-cached", Security: Neutral,
