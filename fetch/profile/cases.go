@@ -26,7 +26,7 @@ func casesOf(fact string) []string {
 	case "client-hints-dropped":
 		return []string{"redirects/client-hint-kept"}
 	case "client-hints-safelisted":
-		return []string{"safelist/dpr", "safelist/save-data"}
+		return []string{"safelist/dpr", "safelist/ect", "safelist/save-data"}
 	case "content-type-comma-unsafe":
 		return []string{"safelist/content-type-comma"}
 	case "content-type-judged-as-set":
@@ -59,6 +59,8 @@ func casesOf(fact string) []string {
 		return []string{"redirects/two-locations-200"}
 	case "high-bytes-unsafe":
 		return []string{"safelist/accept-high-byte"}
+	case "intervention-safelisted":
+		return []string{"safelist/intervention"}
 	case "keepalive-before-preflight":
 		return []string{"request-constructor/keepalive-65537-preflight"}
 	case "location-bytes-escaped":

@@ -55,11 +55,20 @@ func Chromium() Set {
 		},
 		{
 			Name: "client-hints-safelisted", Security: Laxer,
-			Line: "Client hints (Device-Memory, DPR, Width, Viewport-Width with a number, Downlink, ECT, RTT and more) and Save-Data: on are safelisted.",
+			Line: "Client hints (Device-Memory, DPR, Width, Viewport-Width, Downlink and RTT with a number, ECT with slow-2g, 2g, 3g or 4g) and Save-Data: on are safelisted.",
 			apply: func(r *rules) {
 				r.names.judges = append(r.names.judges, func(name, value string) (bool, bool) {
 					kind, ok := clientHints[header.ByteLowercase(name)]
 					return ok && len(value) <= 128 && kind(value), ok
+				})
+			},
+		},
+		{
+			Name: "intervention-safelisted", Security: Laxer,
+			Line: "Intervention is safelisted with any value of at most 128 bytes.",
+			apply: func(r *rules) {
+				r.names.judges = append(r.names.judges, func(name, value string) (bool, bool) {
+					return len(value) <= 128, header.EqualFold(name, "Intervention")
 				})
 			},
 		},
@@ -166,15 +175,18 @@ func Chromium() Set {
 
 // clientHints are names that are safelisted and what their values must be like.
 var clientHints = func() map[string]func(string) bool {
-	any := func(string) bool { return true }
 	hints := map[string]func(string) bool{
 		"save-data":     func(v string) bool { return strings.EqualFold(v, "on") },
 		"device-memory": isDecimal, "dpr": isDecimal,
 		"width": isDigits, "viewport-width": isDigits,
-		"downlink": isDecimal, "ect": any, "rtt": isDigits,
+		"downlink": isDecimal, "ect": isConnectionType, "rtt": isDigits,
 	}
 	return hints
 }()
+
+func isConnectionType(s string) bool {
+	return s == "slow-2g" || s == "2g" || s == "3g" || s == "4g"
+}
 
 func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
 

@@ -22,10 +22,10 @@ func Firefox() Set {
 		keepaliveLimitFirst(everyRequest),
 		{
 			Name: "request-names-repeated", Security: Neutral,
-			Line: "Access-Control-Request-Headers has a name once for each line of it; of the lines of a name with one value, such as Content-Type, the last is sent.",
+			Line: "Access-Control-Request-Headers has a name once for each line of it; of the lines of a name with one value, such as Content-Type, the last is sent, those of others are joined.",
 			apply: func(r *rules) {
 				r.names.repeats = true
-				r.Request.Sent = lastLines
+				r.Request.Sent = joinLines
 			},
 		},
 		{

@@ -74,6 +74,7 @@ var links = map[string]map[string][]string{
 		"client-hints-safelisted":            {chromiumCORS, clientHintsIssue},
 		"dangling-markup-refused":            {danglingIssue},
 		"flagged-method-must-be-listed":      {chromiumPreflightResult},
+		"intervention-safelisted":            {chromiumCORS},
 		"location-bytes-escaped":             {chromiumHTTPResponseHeaders, locationIssue},
 		"location-credentials-refused":       {chromiumFrameFetchContext, credentialsIssue},
 		"location-empty-is-none":             {chromiumHTTPResponseHeaders, locationEmptyIssue},

@@ -59,17 +59,29 @@ func (r *namesRules) safe(name, value string) bool {
 	return safelist.RequestHeader(name, value)
 }
 
-// lastLines leaves of the lines of each name the last one, in the first one's place.
-func lastLines(l header.List) header.List {
+// joinLines makes one line of all lines of a name, in the first one's place: of a
+// name that has one value the last, of others all with commas.
+func joinLines(l header.List) header.List {
 	out := l[:0:0]
 	for _, line := range l {
-		if out.Contains(line.Name) {
+		if hasOneValue(line.Name) {
 			out.Set(line.Name, line.Value)
 		} else {
-			out = append(out, line)
+			out.Combine(line.Name, line.Value)
 		}
 	}
 	return out
+}
+
+// hasOneValue reports whether a request header of that name has one value, so that
+// a second line replaces the first.
+func hasOneValue(name string) bool {
+	switch header.ByteLowercase(name) {
+	case "authorization", "content-length", "content-type", "from", "host", "if-modified-since",
+		"if-unmodified-since", "max-forwards", "proxy-authorization", "referer", "user-agent":
+		return true
+	}
+	return false
 }
 
 // mergeLines makes one line of all lines of a name, as objects keyed by name do.
