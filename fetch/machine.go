@@ -275,7 +275,8 @@ func (f *Fetch) cacheKey() cache.Key { return f.cacheKeyOf(f.current()) }
 func (f *Fetch) cacheKeyOf(u origin.URL) cache.Key {
 	k := cache.Key{Origin: f.serializedOrigin(), URL: u.String()}
 	if f.request.Client != nil {
-		k.Partition = f.request.Client.DetermineNetworkPartitionKey(f.ua.Sites)
+		// Fast path: the network partition key is a site, which may be known.
+		k.Partition = *f.known.topLevel.of(f.request.Client.topLevelOrigin(), f.ua.Sites)
 	}
 	if change := f.ua.Profile.Caching.Key; change != nil {
 		return change(k, &f.request)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 )
@@ -131,6 +132,30 @@ func TestWithAndWithoutTrace(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+// TestReusedFetchInAnotherPartition: what a Fetch has found out about one top-level
+// page does not count for the next.
+func TestReusedFetchInAnotherPartition(t *testing.T) {
+	ua := &fetch.UserAgent{Preflights: cache.New(cache.Limits{}), Now: clock}
+	preflight := fetch.Response{Status: 204, Headers: lines("Access-Control-Allow-Origin", "*",
+		"Access-Control-Allow-Methods", "PUT", "Access-Control-Max-Age", "600")}
+	r := request(t, "https://api.example/", fetch.RequestInit{Method: new("PUT")})
+	client := *r.Client
+	r.Client = &client
+	f := new(fetch.Fetch)
+	for _, step := range []struct {
+		topLevel  string
+		preflight bool
+	}{{"https://one.test/", true}, {"https://two.test/", true}, {"https://www.one.test/", false}, {"https://app.example/", true}, {"https://two.test/", false}} {
+		client.TopLevelOrigin = parse(t, step.topLevel).Origin()
+		ua.StartInto(f, r)
+		if got := f.Next().Preflight; got != step.preflight {
+			t.Errorf("below %s: sends a preflight: %v, want %v", step.topLevel, got, step.preflight)
+		} else if got {
+			f.Receive(preflight)
 		}
 	}
 }

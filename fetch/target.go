@@ -26,6 +26,7 @@ func (t *target) sameOrigin() bool { return t.relation == TaintSameOrigin }
 type foundOut struct {
 	first, redirected target
 	from, to          knownSite
+	topLevel          knownSite
 	referrer          strippedReferrer
 }
 
