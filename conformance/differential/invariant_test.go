@@ -28,6 +28,9 @@ func check(t *testing.T, s *conformance.Scenario, what uint16) {
 	if err != nil {
 		t.Skip("an edit made a document that is none")
 	}
+	if checkTwin(t, s); t.Failed() {
+		t.Fatalf("%s", document)
+	}
 	profiles := map[string]fetch.Profile{"standard": {}}
 	for _, set := range profile.Sets() {
 		profiles[set.Name] = set.Profile()
