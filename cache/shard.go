@@ -18,17 +18,13 @@ type shards struct {
 
 type shard struct {
 	mu sync.RWMutex
-	// buckets are chains of buckets whose keys have the same hash.
+	// buckets are chains of buckets whose keys have the same hash; nil before there is one.
 	buckets map[uint64]*bucket
 	_       [64]byte // a cache line between two shards
 }
 
 func newShards() shards {
-	s := shards{seed: maphash.MakeSeed(), all: make([]shard, shardCount)}
-	for i := range s.all {
-		s.all[i].buckets = make(map[uint64]*bucket)
-	}
-	return s
+	return shards{seed: maphash.MakeSeed(), all: make([]shard, shardCount)}
 }
 
 // place is where the bucket of a key is, or would be.
@@ -54,6 +50,9 @@ func (p place) find(k *Key) *bucket {
 }
 
 func (p place) add(b *bucket) {
+	if p.shard.buckets == nil {
+		p.shard.buckets = make(map[uint64]*bucket)
+	}
 	b.next = p.shard.buckets[p.hash]
 	p.shard.buckets[p.hash] = b
 }

@@ -32,6 +32,9 @@ var jsonOptions = jsontext.AllowDuplicateNames(true)
 
 // check reports the first syntax error of the chunk.
 func (c chunk) check(file string) error {
+	if jsontext.Value(c.text).IsValid(jsonOptions) {
+		return nil
+	}
 	d := jsontext.NewDecoder(strings.NewReader(c.text), jsonOptions)
 	if err := d.SkipValue(); err != nil {
 		return c.syntaxError(file, err, 0)
@@ -111,22 +114,37 @@ func atoi(digits string) int {
 	return n
 }
 
-// document reads the chunk, which must be one valid JSON value, as a tree.
-func (c chunk) document(file string) (*document, error) {
+// document reads the chunk, which must be one valid JSON value, as a tree. The tree is valid until the next one is read.
+func (r *treeReader) document(file string, c chunk) (*document, error) {
 	doc := &document{locate: c.locate}
-	r := treeReader{text: c.text}
+	r.text, r.at, r.open, r.closed = c.text, 0, r.open[:0], r.closed[:0]
 	r.space()
-	if !r.value(&doc.root, 0) {
+	var ok bool
+	if doc.root, ok = r.value(0); !ok {
 		line, column := c.locate(r.at)
 		return nil, &InputError{File: file, Line: line, Column: column, Msg: tooDeep}
 	}
 	return doc, nil
 }
 
-// treeReader reads JSON that is known to be valid.
+// treeReader reads JSON that is known to be valid. It is reused for the memory that it has.
 type treeReader struct {
 	text string
 	at   int
+	// open are the members so far of the objects and arrays that are being read, and closed those of the others.
+	open, closed []node
+}
+
+// close takes the last members that are open, from an index on, for an object or array that ends.
+func (r *treeReader) close(from int) []node {
+	members := r.open[from:]
+	if cap(r.closed)-len(r.closed) < len(members) {
+		r.closed = make([]node, 0, max(64, len(members), 2*cap(r.closed))) // the tree keeps the last one
+	}
+	begin := len(r.closed)
+	r.closed = append(r.closed, members...)
+	r.open = r.open[:from]
+	return r.closed[begin:len(r.closed):len(r.closed)]
 }
 
 func (r *treeReader) space() {
@@ -140,12 +158,17 @@ func (r *treeReader) space() {
 	}
 }
 
-// value reads one value into n. It is false when the value nests too deeply.
-func (r *treeReader) value(n *node, depth int) bool {
+// value reads one value. It is false when the value nests too deeply.
+func (r *treeReader) value(depth int) (n node, ok bool) {
 	n.at = r.at
 	switch c := r.text[r.at]; c {
 	case '{', '[':
-		return r.items(n, depth+1)
+		n.kind = kindArray
+		if c == '{' {
+			n.kind = kindObject
+		}
+		n.items, ok = r.items(n.kind, depth+1)
+		return n, ok
 	case '"':
 		n.kind, n.text = kindString, r.string()
 	case 't', 'f', 'n':
@@ -164,40 +187,41 @@ func (r *treeReader) value(n *node, depth int) bool {
 		}
 		n.kind, n.text = kindNumber, r.text[start:r.at]
 	}
-	return true
+	return n, true
 }
 
-// items reads an object or array into n.
-func (r *treeReader) items(n *node, depth int) bool {
+// items reads the members of an object or array.
+func (r *treeReader) items(of kind, depth int) ([]node, bool) {
 	if depth > maxDepth {
-		return false
+		return nil, false
 	}
-	n.kind = kindArray
 	end := byte(']')
-	if r.text[r.at] == '{' {
-		n.kind, end = kindObject, '}'
+	if of == kindObject {
+		end = '}'
 	}
+	from := len(r.open)
 	r.at++
 	for r.space(); r.text[r.at] != end; r.space() {
 		if r.text[r.at] == ',' {
 			r.at++
 			r.space()
 		}
-		var item node
-		if n.kind == kindObject {
-			item.keyAt = r.at
-			item.key = r.string()
+		keyAt, key := r.at, ""
+		if of == kindObject {
+			key = r.string()
 			r.space()
 			r.at++ // the colon
 			r.space()
 		}
-		if !r.value(&item, depth) {
-			return false
+		item, ok := r.value(depth)
+		if !ok {
+			return nil, false
 		}
-		n.items = append(n.items, item)
+		item.keyAt, item.key = keyAt, key
+		r.open = append(r.open, item)
 	}
 	r.at++
-	return true
+	return r.close(from), true
 }
 
 // string reads a string. Without escapes it shares the text's memory.

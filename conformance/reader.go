@@ -14,7 +14,10 @@ import (
 type Reader struct {
 	file string
 	next func() (item, error)
-	err  error
+	// ready reports whether next has an item without waiting for input; nil: nobody knows.
+	ready func() bool
+	err   error
+	tree  treeReader
 }
 
 // An item is one case before it is decoded: text that needs nothing of what came before it, or a tree that was read with
@@ -47,7 +50,7 @@ func (rd *Reader) Read() (*Case, error) {
 		rd.err = err
 		return nil, err
 	}
-	c, err := it.decode(rd.file)
+	c, err := it.decode(rd.file, &rd.tree)
 	if err != nil {
 		rd.err = err
 	}
@@ -55,7 +58,7 @@ func (rd *Reader) Read() (*Case, error) {
 }
 
 // decode turns the item into a case.
-func (it item) decode(file string) (*Case, error) {
+func (it item) decode(file string, tree *treeReader) (*Case, error) {
 	doc := it.doc
 	if doc == nil {
 		if !it.checked {
@@ -64,7 +67,7 @@ func (it item) decode(file string) (*Case, error) {
 			}
 		}
 		var err error
-		if doc, err = it.chunk.document(file); err != nil {
+		if doc, err = tree.document(file, it.chunk); err != nil {
 			return nil, err
 		}
 	}
@@ -75,6 +78,7 @@ func (it item) decode(file string) (*Case, error) {
 func (rd *Reader) yamlItems(r io.Reader) func() (item, error) {
 	var docs []*document
 	begun := false
+	rd.ready = func() bool { return len(docs) > 0 }
 	return func() (item, error) {
 		if !begun {
 			begun = true
@@ -136,6 +140,7 @@ func (rd *Reader) jsonItems(r *bufio.Reader) func() (item, error) {
 
 // lineItems gives the lines that are not blank.
 func (rd *Reader) lineItems(lines *lineSplitter, first chunk) func() (item, error) {
+	rd.ready = lines.ready
 	return func() (item, error) {
 		c := first
 		if first = (chunk{}); c.text != "" {
@@ -169,6 +174,12 @@ func (s *lineSplitter) next() (chunk, error) {
 			return chunk{text: text, line: s.line, column: 1 + len(line) - len(text)}, nil
 		}
 	}
+}
+
+// ready reports whether the rest of a line has been read already.
+func (s *lineSplitter) ready() bool {
+	read, _ := s.r.Peek(s.r.Buffered())
+	return bytes.IndexByte(read, '\n') >= 0
 }
 
 // valueItems gives the JSON values that follow each other, or the items of one list.

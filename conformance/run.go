@@ -4,7 +4,6 @@ import (
 	"errors"
 	"time"
 
-	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch"
 )
 
@@ -68,6 +67,12 @@ func Run(s *Scenario, o Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	return w.play()
+}
+
+// play plays the scenario.
+func (w *world) play() (*Result, error) {
+	s, o := w.s, &w.o
 	result := &Result{Name: s.Name, Fetches: make([]FetchResult, len(s.Fetches))}
 	for i := range s.Fetches {
 		if after := s.Fetches[i].After; after != nil {
@@ -92,13 +97,17 @@ func (w *world) run(i int, result *FetchResult) error {
 	if started := w.o.Observe.Started; started != nil {
 		started(i, req, w.now)
 	}
-	result.Request, result.Verdict.Wire = req, []Sent{}
+	result.Request, result.Verdict.Wire = req, make([]Sent, 0, 2)
 	if err != nil {
 		result.Err = err
 		result.Verdict.judgeError(err)
 		return nil
 	}
-	f := w.ua.Start(req)
+	f := w.fetch
+	if f == nil {
+		f = new(fetch.Fetch)
+	}
+	w.ua.StartInto(f, req)
 	for out := f.Next(); out != nil; {
 		x := Exchange{i, out}
 		result.Verdict.Wire = append(result.Verdict.Wire, sent(out))
@@ -128,14 +137,4 @@ func (w *world) run(i int, result *FetchResult) error {
 		result.Verdict.judgeResponse(result.Response, w.s.Fetches[i].XHR())
 	}
 	return nil
-}
-
-// newUserAgent returns the one user agent of a scenario.
-func (w *world) newUserAgent() *fetch.UserAgent {
-	return &fetch.UserAgent{
-		Preflights: cache.New(cache.Limits{MaxAge: w.o.MaxAgeLimit}),
-		Now:        func() time.Time { return w.now },
-		Sites:      w.o.Sites,
-		Profile:    w.o.Profile,
-	}
 }

@@ -1,8 +1,10 @@
 package conformance
 
 import (
+	"slices"
 	"time"
 
+	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/origin"
@@ -18,25 +20,42 @@ type world struct {
 	clients []fetch.Client // one a fetch
 	opaque  origin.Origin  // what "null" stands for
 	rules   Rules
+
+	fetch *fetch.Fetch // that every fetch is done with; nil: each with its own
 }
 
 // newWorld checks and parses what a scenario says.
 func newWorld(s *Scenario, o Options) (*world, error) {
-	w := &world{s: s, o: o, now: epoch, clients: make([]fetch.Client, len(s.Fetches))}
-	w.ua = w.newUserAgent()
+	w := &world{o: o}
+	w.ua = &fetch.UserAgent{
+		Preflights: w.newCache(),
+		Now:        func() time.Time { return w.now },
+		Sites:      o.Sites,
+		Profile:    o.Profile,
+	}
+	return w, w.enter(s)
+}
+
+// newCache returns an empty preflight cache.
+func (w *world) newCache() *cache.Cache { return cache.New(cache.Limits{MaxAge: w.o.MaxAgeLimit}) }
+
+// enter checks and parses what a scenario says. The user agent's cache must be empty.
+func (w *world) enter(s *Scenario) error {
+	w.s, w.now, w.opaque = s, epoch, origin.Origin{}
+	w.clients = slices.Grow(w.clients[:0], len(s.Fetches))[:len(s.Fetches)]
 	base, err := w.client(nil, step{name: "origin"}, s.Origin, s.Page)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if s.TopLevel != nil {
 		if base.TopLevelOrigin, err = w.origin(path{{name: "topLevel"}}, *s.TopLevel); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	if s.EmbedderPolicy != nil {
 		policy, ok := fetch.ParseEmbedderPolicy(*s.EmbedderPolicy)
 		if !ok {
-			return nil, inputFault(path{{name: "embedderPolicy"}}, notOneOf(*s.EmbedderPolicy))
+			return inputFault(path{{name: "embedderPolicy"}}, notOneOf(*s.EmbedderPolicy))
 		}
 		base.EmbedderPolicy = policy
 	}
@@ -47,18 +66,18 @@ func newWorld(s *Scenario, o Options) (*world, error) {
 			// Another page of the same user agent, of which no more is known than its origin.
 			other, err := w.client(at, step{name: "origin"}, *own, nil)
 			if err != nil {
-				return nil, err
+				return err
 			}
 			w.clients[i].Origin, w.clients[i].URL = other.Origin, other.URL
 		}
 		if own := s.Fetches[i].TopLevel; own != nil {
 			if w.clients[i].TopLevelOrigin, err = w.origin(append(at, step{name: "topLevel"}), *own); err != nil {
-				return nil, err
+				return err
 			}
 		}
 	}
 	w.rules, err = CompileRules(s.Server)
-	return w, err
+	return err
 }
 
 // client is the page of an origin: the one given, or the origin's root.

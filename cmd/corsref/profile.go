@@ -91,11 +91,8 @@ func (r *report) others(s *conformance.Scenario, server conformance.Server, firs
 
 // line prints one object.
 func (r *report) line(out conformance.Output) error {
-	doc, err := conformance.Encode(out)
-	if err != nil {
-		return err
-	}
-	_, err = r.out.Write(append(doc, '\n'))
+	r.text = append(out.AppendJSON(r.text[:0]), '\n')
+	_, err := r.out.Write(r.text)
 	return err
 }
 

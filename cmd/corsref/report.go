@@ -22,6 +22,15 @@ type report struct {
 	decisions bool
 	style     page.Style
 	tally     page.Tally
+	begun     bool // a scenario was printed already
+	// player is what judges scenarios without a server and without a story, once there was one.
+	player *conformance.Player
+	text   []byte // memory that lines reuse
+}
+
+// part is a report with an output and a tally of its own, which another goroutine may write.
+func (r *report) part() *report {
+	return &report{json: r.json, profiles: r.profiles, decisions: r.decisions, style: r.style, begun: r.begun}
 }
 
 func newReport(out io.Writer, json bool) *report {
@@ -49,7 +58,8 @@ func (r *report) wantsStories() bool { return !r.json }
 
 // result prints what a scenario came to, at once.
 func (r *report) result(s *conformance.Scenario, result *conformance.Result, stories []story.Story) error {
-	before := r.tally
+	first := !r.begun
+	r.begun = true
 	differences := r.count(s, result)
 	if r.json {
 		out := result.Output()
@@ -59,7 +69,7 @@ func (r *report) result(s *conformance.Scenario, result *conformance.Result, sto
 		return r.line(out)
 	}
 	text := page.Scenario(page.Judged{
-		Name: s.Name, First: before.Scenarios == 0, Stories: stories, Expect: s.Expect, Differences: differences,
+		Name: s.Name, First: first, Stories: stories, Expect: s.Expect, Differences: differences,
 	}, r.style)
 	_, err := io.WriteString(r.out, text)
 	return err

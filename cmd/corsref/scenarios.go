@@ -35,9 +35,12 @@ func checkFile(cmd *cobra.Command, name string, server serverOf, r *report) erro
 	return judgeAll(file, name, server, r)
 }
 
-// judgeAll judges scenarios one after the other, as they are read.
+// judgeAll judges scenarios as they are read: with a server one after the other, else on all processors.
 func judgeAll(in io.Reader, name string, server serverOf, r *report) error {
 	scenarios := conformance.NewReader(in, name)
+	if server == nil {
+		return judgeBatches(scenarios, name, r)
+	}
 	for {
 		c, err := scenarios.Read()
 		switch {
@@ -46,7 +49,7 @@ func judgeAll(in io.Reader, name string, server serverOf, r *report) error {
 		case err != nil:
 			return readError(name, err)
 		}
-		answers, err := server.to(&c.Scenario, name)
+		answers, err := server(&c.Scenario, name)
 		if err == nil {
 			err = judge(&c.Scenario, answers, r)
 		}

@@ -21,14 +21,6 @@ import (
 // serverOf makes what answers the requests of a file's scenario; nil: its rules do.
 type serverOf func(s *conformance.Scenario, file string) (conformance.Server, error)
 
-// to is what answers s; nil: its rules do.
-func (of serverOf) to(s *conformance.Scenario, file string) (conformance.Server, error) {
-	if of == nil {
-		return nil, nil
-	}
-	return of(s, file)
-}
-
 // networkFlags say how to reach servers.
 type networkFlags struct {
 	timeout  time.Duration

@@ -9,6 +9,15 @@ type Tally struct {
 	Allowed, Blocked, Held, Failed int
 }
 
+// Add counts what another tally did.
+func (t *Tally) Add(other Tally) {
+	t.Scenarios += other.Scenarios
+	t.Allowed += other.Allowed
+	t.Blocked += other.Blocked
+	t.Held += other.Held
+	t.Failed += other.Failed
+}
+
 // Line returns the tally on a line of its own.
 func (t Tally) Line(style Style) string {
 	var parts []string
