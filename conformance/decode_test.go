@@ -51,6 +51,7 @@ var badDocuments = []struct {
 	{"origin slash", `{"origin":"https://a.example/","fetches":[{"url":"/"}]}`, "origin", "https://a.example", ""},
 	{"origin empty", `{"origin":"","fetches":[{"url":"/"}]}`, "origin", "is empty", ""},
 	{"origin upper case", `{"origin":"https://A.example","fetches":[{"url":"/"}]}`, "origin", "https://a.example", ""},
+	{"origin with credentials", `{"origin":"app://user@a.example","fetches":[{"url":"/"}]}`, "origin", "has credentials", ""},
 	{"origin star", `{"origin":"*","fetches":[{"url":"/"}]}`, "origin", "wildcard", ""},
 	{"origin default port", `{"origin":"https://a.example:443","fetches":[{"url":"/"}]}`, "origin", "https://a.example", "a pattern does not know the ports"},
 	{"page relative", withScenario(`,"page":"/x"`), "page", "has no scheme", ""},

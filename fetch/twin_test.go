@@ -1,6 +1,7 @@
 package fetch_test
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,7 +65,7 @@ func TestRedirectTaintEqualsItsLiteralTwin(t *testing.T) {
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func literalPreflightCheck(requestOrigin string, r *fetch.Request, res fetch.Response) bool {
-	include := r.Credentials == fetch.CredentialsInclude
+	include, method := r.Credentials == fetch.CredentialsInclude, cmp.Or(r.Method, "GET")
 	if !fetch.CORSCheck(requestOrigin, r.Credentials, res.Headers).Passed() || res.Status < 200 || res.Status > 299 {
 		return false
 	}
@@ -74,9 +75,9 @@ func literalPreflightCheck(requestOrigin string, r *fetch.Request, res fetch.Res
 		return false
 	}
 	if methodsResult == header.Null && r.UseCORSPreflight {
-		methods = []string{r.Method}
+		methods = []string{method}
 	}
-	if !slices.Contains(methods, r.Method) && !safelist.Method(r.Method) && (include || !slices.Contains(methods, "*")) {
+	if !slices.Contains(methods, method) && !safelist.Method(method) && (include || !slices.Contains(methods, "*")) {
 		return false
 	}
 	isListed := func(name string) bool {
@@ -100,6 +101,7 @@ func FuzzPreflightCheck(f *testing.F) {
 	f.Add("DELETE", "X-A", "https://app.example", "*", "*", 200, byte(1))
 	f.Add("GET", "Authorization", "*", "", "*", 200, byte(2))
 	f.Add("POST", "", "*", "P UT", "x", 299, byte(3))
+	f.Add("", "x-0", "*", "PUT", "X-0", 200, byte(0)) // a request without method is a GET
 	for _, n := range []int{8, 9, 63, 64, 65, 130} {
 		var names []string
 		for i := range n {

@@ -90,6 +90,16 @@ func FuzzParseOrigin(f *testing.F) {
 		if o.String() != input || o.IsZero() {
 			t.Errorf("%q parses to %q", input, o)
 		}
+		parts := "null"
+		if !o.IsOpaque() {
+			parts = o.Scheme() + "://" + o.Host()
+			if port, ok := o.Port(); ok {
+				parts += ":" + itoa(port)
+			}
+		}
+		if parts != input || strings.Contains(input, "@") {
+			t.Errorf("%q has the parts of %q", input, parts)
+		}
 		if again, err := origin.ParseOrigin(input); err != nil || !o.IsOpaque() && again != o {
 			t.Errorf("%q parses to %q, then to %q, %v", input, o, again, err)
 		}

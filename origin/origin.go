@@ -65,7 +65,8 @@ func (u URL) blobPathURL() (URL, bool) {
 	return inner, inner.IsHTTP() || inner.Scheme() == "file"
 }
 
-// tuple is scheme, host and port as a tuple origin, which the caller knows to be right.
+// tuple is scheme, host and port as a tuple origin, which the caller knows to be right. A URL that has credentials must be
+// of a scheme with tuple origins.
 func (u URL) tuple() Origin {
 	schemeLength, hostLength := u.schemeEnd-u.start, u.hostEnd-u.hostStart
 	serialization := u.buf[:u.start]

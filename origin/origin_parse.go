@@ -16,7 +16,7 @@ func ParseOrigin(s string) (Origin, error) {
 	u, err := Parse(s)
 	// Ambiguous: an origin with an empty host, such as "file://", is refused, as no URL has it.
 	if err == nil && u.Host() != "" {
-		if o := u.tuple(); o.serialization == s {
+		if o := u.WithoutCredentials().tuple(); o.serialization == s {
 			return o, nil
 		}
 	}
@@ -28,7 +28,7 @@ func ParseOrigin(s string) (Origin, error) {
 func diagnoseOrigin(s string, u URL, err error) *ParseError {
 	e := &ParseError{Input: s}
 	if err == nil && u.Host() != "" && strings.Contains(s, "://") {
-		e.Suggestion = u.tuple().String()
+		e.Suggestion = u.WithoutCredentials().tuple().String()
 	}
 	e.Code, e.Offset = originFault(s, u)
 	switch {

@@ -61,6 +61,7 @@ var originCases = []struct {
 	{name: "upper-case host", why: "domains are lowercased", input: "https://App.example", code: origin.CodeOriginHostCase, offset: 8, suggestion: "https://app.example"},
 	{name: "upper-case scheme", why: "schemes are lowercased", input: "HTTPS://app.example", code: origin.CodeOriginSchemeCase, offset: 0, suggestion: "https://app.example"},
 	{name: "leftmost first", why: "of two mistakes the leftmost is named", input: "https://App.example/", code: origin.CodeOriginHostCase, offset: 8, suggestion: "https://app.example"},
+	{name: "credentials in another scheme", why: "neither there", input: "app://user@host", code: origin.CodeOriginHasCredentials, offset: 6, suggestion: "app://host"},
 	{name: "credentials", why: "never in an origin", input: "https://user:pass@app.example", code: origin.CodeOriginHasCredentials, offset: 8, suggestion: "https://app.example"},
 	{name: "at sign", why: "nor empty ones", input: "https://@app.example", code: origin.CodeOriginHasCredentials, offset: 8, suggestion: "https://app.example"},
 	{name: "unicode host", why: "serializations are ASCII", input: "https://münchen.example", code: origin.CodeOriginHostNotASCII, offset: 9, suggestion: "https://xn--mnchen-3ya.example"},
