@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"time"
 
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/loopback"
@@ -23,10 +22,9 @@ type Player struct {
 
 // The patience of a player.
 const (
-	playTimeout = 45 * time.Second // for one scenario, waiting for its turn included
-	mostPlays   = 4                // of one scenario that gets no verdict
-	mostEnded   = 12               // sessions of which others found that they hang, or that ended under a scenario
-	parallel    = 32               // scenarios that wait for the browser at once
+	mostPlays = 4  // of one scenario that gets no verdict
+	mostEnded = 12 // sessions of which others found that they hang, or that ended under a scenario
+	parallel  = 32 // scenarios that wait for the browser at once
 )
 
 // NewPlayer returns a player for an installed browser.
@@ -45,7 +43,7 @@ func (p *Player) Play(ctx context.Context, s *conformance.Scenario) ([]conforman
 		if err != nil {
 			return nil, err
 		}
-		verdicts, err := p.playIn(ctx, session, s)
+		verdicts, err := session.Run(ctx, s)
 		var cannot *loopback.CannotRunError
 		switch {
 		case err == nil:
@@ -66,12 +64,6 @@ func (p *Player) Play(ctx context.Context, s *conformance.Scenario) ([]conforman
 		all = append(all, err)
 	}
 	return nil, fmt.Errorf("browser %s has no verdict: %w", p.Name, errors.Join(all...))
-}
-
-func (p *Player) playIn(ctx context.Context, session *Session, s *conformance.Scenario) ([]conformance.Verdict, error) {
-	ctx, cancel := context.WithTimeout(ctx, playTimeout+time.Duration(runner.Waits(s)*float64(time.Second)))
-	defer cancel()
-	return session.Run(ctx, s)
 }
 
 // open returns the session under way, or a new one.

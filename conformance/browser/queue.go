@@ -92,6 +92,8 @@ func (s *Session) take(scheme string, q question) (order, <-chan struct{}) {
 		if s.running[j.id] != nil { // else nobody waits any more
 			o.Jobs = append(o.Jobs, j.wire)
 			s.handed[j.id] = true
+			close(j.turn)
+			s.heard = time.Now()
 		}
 	}
 	other := "http"

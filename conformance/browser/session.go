@@ -11,6 +11,7 @@ import (
 
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/loopback"
+	"github.com/corsref/corsref/conformance/runner"
 	"github.com/corsref/corsref/origin/psl"
 )
 
@@ -33,6 +34,9 @@ const (
 	pathPrefix = "/.browser/"
 	// fetchTimeout is how long one fetch may take.
 	fetchTimeout = 10 * time.Second
+	// playTimeout is how long a scenario may take once the browser is given it, less the
+	// seconds that are to pass.
+	playTimeout = 45 * time.Second
 	// startTimeout is how long a browser may take to ask for its first job.
 	startTimeout = 60 * time.Second
 )
@@ -49,7 +53,7 @@ type Session struct {
 	running map[int]*job
 	handed  map[int]bool // the jobs that the browser is at
 	nextID  int
-	heard   time.Time     // when the browser last was done with a job
+	heard   time.Time     // when the browser last took a job or was done with one
 	arrived chan struct{} // closed and made anew when a job is queued or done
 	asked   chan struct{} // closed once the controller has asked for a job
 	once    sync.Once
@@ -60,6 +64,7 @@ type job struct {
 	id     int
 	stage  *loopback.Stage
 	wire   wireJob
+	turn   chan struct{} // closed when the browser is given it
 	answer chan answer
 	timing *timing
 }
@@ -137,7 +142,7 @@ func Open(ctx context.Context, i *Installed) (*Session, error) {
 	return nil, err
 }
 
-// quiet is how long ago the browser was done with a job.
+// quiet is how long ago the browser took a job or was done with one.
 func (s *Session) quiet() time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -181,7 +186,7 @@ const mostAttempts = 10
 
 // play is Run once.
 func (s *Session) play(ctx context.Context, scenario *conformance.Scenario) ([]conformance.Verdict, *timing, error) {
-	j := &job{answer: make(chan answer, 1), timing: newTiming(scenario.Fetches)}
+	j := &job{turn: make(chan struct{}), answer: make(chan answer, 1), timing: newTiming(scenario.Fetches)}
 	stage, err := s.server.Stage(scenario, func(r *loopback.Request) (loopback.Reply, bool) {
 		return frameReply(r, scenario.EmbedderPolicy)
 	})
@@ -196,14 +201,33 @@ func (s *Session) play(ctx context.Context, scenario *conformance.Scenario) ([]c
 	}
 	s.enqueue(scheme, j)
 	defer s.forget(j)
-	select {
-	case a := <-j.answer:
-		verdicts, err := j.verdicts(a)
-		return verdicts, j.timing, err
-	case <-s.process.Ended():
-		return nil, nil, fmt.Errorf("browser %s ended: %s", s.Name, s.process.Output())
-	case <-ctx.Done():
-		return nil, nil, ctx.Err()
+	verdicts, err := s.await(ctx, j, playTimeout+time.Duration(runner.Waits(scenario)*float64(time.Second)))
+	return verdicts, j.timing, err
+}
+
+// await waits for what the browser answers to a job: as long as the browser does
+// others for its turn, and then for a while. The error is a [context.DeadlineExceeded]
+// when that is over.
+func (s *Session) await(ctx context.Context, j *job, patience time.Duration) ([]conformance.Verdict, error) {
+	look := time.NewTicker(patience / 4)
+	defer look.Stop()
+	turn := j.turn
+	var begun time.Time // of its turn
+	for {
+		select {
+		case a := <-j.answer:
+			return j.verdicts(a)
+		case <-turn:
+			turn, begun = nil, time.Now()
+		case <-look.C:
+			if s.quiet() > patience || !begun.IsZero() && time.Since(begun) > patience {
+				return nil, context.DeadlineExceeded
+			}
+		case <-s.process.Ended():
+			return nil, fmt.Errorf("browser %s ended: %s", s.Name, s.process.Output())
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
 	}
 }
 
