@@ -50,6 +50,7 @@ func FuzzStandard(f *testing.F) {
 			f.Add("\nGroup: WHATWG\n" + paragraph)
 		}
 	}
+	f.Add(`<h3 dfn id="white space">Title</h3><ol><li>Return.</ol>`)
 	f.Fuzz(func(t *testing.T, text string) {
 		first, err := ParseStandard("https://standard.example/", "standard.bs", []byte(text))
 		if err != nil {

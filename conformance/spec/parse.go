@@ -86,7 +86,7 @@ func (p *standardParser) define(n *html.Node) *Entry {
 		return e
 	}
 	title := definedTerm(n)
-	anchor := attr(n, "id")
+	anchor := idOf(n)
 	if anchor == "" {
 		anchor = anchorFor(dfnType(n), attr(n, "for"), title)
 	}
@@ -236,7 +236,7 @@ func (p *standardParser) finishSection() {
 	if p.heading == nil {
 		return
 	}
-	id, title := attr(p.heading, "id"), foldTitle(ownText(p.heading))
+	id, title := idOf(p.heading), foldTitle(ownText(p.heading))
 	if id == "" || p.anchors[id] != nil {
 		return
 	}

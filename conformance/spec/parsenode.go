@@ -18,6 +18,15 @@ func attr(n *html.Node, name string) string {
 	return ""
 }
 
+// idOf is the element's id, or "". White space, which HTML does not allow in it, makes it none.
+func idOf(n *html.Node) string {
+	id := attr(n, "id")
+	if strings.ContainsAny(id, " \t\n\f\r") {
+		return ""
+	}
+	return id
+}
+
 func hasAttr(n *html.Node, name string) bool {
 	for _, a := range n.Attr {
 		if a.Key == name {
