@@ -61,6 +61,10 @@ func equalFold(a, b string) bool {
 	if a == b {
 		return true
 	}
+	// Fast path: most names that differ do so at once.
+	if a == "" || b == "" || lower(a[0]) != lower(b[0]) {
+		return false
+	}
 	if len(a) < 8 || len(b) < 8 {
 		for i := range min(len(a), len(b)) {
 			if a[i] != b[i] && lower(a[i]) != lower(b[i]) {
