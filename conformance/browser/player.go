@@ -12,23 +12,26 @@ import (
 )
 
 // Player plays scenarios in a browser, which it starts when it is first needed,
-// and again when it hangs or ends.
+// and again when it hangs or ends, or has played many.
 type Player struct {
 	*Installed
 
 	mu      sync.Mutex
 	session *Session
+	played  int              // scenarios that session was given
+	users   map[*Session]int // the scenarios that each session is at
 }
 
 // The patience of a player.
 const (
-	mostPlays = 4  // of one scenario that gets no verdict
-	mostEnded = 12 // sessions of which others found that they hang, or that ended under a scenario
-	parallel  = 32 // scenarios that wait for the browser at once
+	mostPlays = 4   // of one scenario that gets no verdict
+	mostEnded = 12  // sessions of which others found that they hang, or that ended under a scenario
+	parallel  = 32  // scenarios that wait for the browser at once
+	mostGiven = 500 // scenarios to one session: browsers slow down with the pages they have had
 )
 
 // NewPlayer returns a player for an installed browser.
-func NewPlayer(i *Installed) *Player { return &Player{Installed: i} }
+func NewPlayer(i *Installed) *Player { return &Player{Installed: i, users: make(map[*Session]int)} }
 
 // Describe says which browser this is.
 func (p *Player) Describe() runner.Description {
@@ -44,6 +47,7 @@ func (p *Player) Play(ctx context.Context, s *conformance.Scenario) ([]conforman
 			return nil, err
 		}
 		verdicts, err := session.Run(ctx, s)
+		p.release(session)
 		var cannot *loopback.CannotRunError
 		switch {
 		case err == nil:
@@ -66,18 +70,37 @@ func (p *Player) Play(ctx context.Context, s *conformance.Scenario) ([]conforman
 	return nil, fmt.Errorf("browser %s has no verdict: %w", p.Name, errors.Join(all...))
 }
 
-// open returns the session under way, or a new one.
+// open returns the session under way, or a new one. It is to be released.
 func (p *Player) open(ctx context.Context) (*Session, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.session != nil {
-		return p.session, nil
+	if p.session == nil || p.played >= mostGiven {
+		session, err := Open(ctx, p.Installed)
+		if err != nil {
+			return nil, err
+		}
+		if old := p.session; old != nil && p.users[old] == 0 {
+			old.Close()
+		}
+		p.session, p.played = session, 0
 	}
-	session, err := Open(ctx, p.Installed)
-	if err == nil {
-		p.session = session
+	p.played++
+	p.users[p.session]++
+	return p.session, nil
+}
+
+// release ends a session that gets no more scenarios when its last one is done.
+func (p *Player) release(session *Session) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.users[session]--
+	if p.users[session] > 0 {
+		return
 	}
-	return session, err
+	delete(p.users, session)
+	if session != p.session {
+		session.Close()
+	}
 }
 
 // drop ends a session that hangs, once.
@@ -94,10 +117,15 @@ func (p *Player) drop(session *Session) {
 func (p *Player) Close() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.session == nil {
-		return nil
+	var err error
+	if p.session != nil {
+		err = p.session.Close()
 	}
-	session := p.session
+	for session := range p.users {
+		if session != p.session {
+			err = errors.Join(err, session.Close())
+		}
+	}
 	p.session = nil
-	return session.Close()
+	return err
 }
