@@ -85,6 +85,8 @@ func casesOf(fact string) []string {
 		return []string{"max-age/word", "max-age/negative"}
 	case "max-age-signed":
 		return []string{"max-age/plus", "max-age/negative"}
+	case "merged-lines-trimmed":
+		return []string{"safelist/content-type-empty-last-line"}
 	case "mixed-content-after-preflight":
 		return []string{"preflight-cache/mixed-redirect-clears", "mixed-content/redirect-before-preflight"}
 	case "names-dropped-by-last-redirect":

@@ -14,6 +14,17 @@ func Chromium() Set {
 		wildcardCoversAuthorization(false),
 		flaggedMethodListed(),
 		linesMerged(),
+		{
+			Name: "merged-lines-trimmed", Security: Neutral,
+			Line: "What is made of several request-header lines is trimmed at its end, so that an empty last line adds one byte to it.",
+			apply: func(r *rules) {
+				r.prepare = append(r.prepare, func(req *fetch.Request) {
+					for i := range req.Headers {
+						req.Headers[i].Value = strings.TrimRight(req.Headers[i].Value, " \t")
+					}
+				})
+			},
+		},
 		cachedAsWhole(func(r *rules) { r.Caching.Rules.Wildcard = cache.WildcardStoredWithout }),
 		cacheNotCleared(),
 		signedMaxAge(),
