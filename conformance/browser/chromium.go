@@ -8,6 +8,7 @@ import (
 
 var chromium = Engine{
 	Name:     "chromium",
+	atOnce:   12,
 	programs: []string{"chromium", "chromium-browser", "google-chrome"},
 	version:  askVersion("--version"),
 	command: func(ctx context.Context, l *launch) (*exec.Cmd, error) {

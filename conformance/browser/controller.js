@@ -4,7 +4,7 @@
 // or {id, error}. What it asks for is same-origin with this page.
 "use strict";
 
-const most = 12; // jobs at once
+const most = 12; // jobs at once, if it is given as many
 let running = 0;
 let wake = () => {};
 

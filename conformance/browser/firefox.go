@@ -11,7 +11,9 @@ import (
 )
 
 var firefox = Engine{
-	Name:     "firefox",
+	Name: "firefox",
+	// Its preflight cache has room for 100 entries: more scenarios would push out those of one that waits.
+	atOnce:   5,
 	programs: []string{"firefox-esr", "firefox"},
 	version:  askVersion("--version"),
 	command: func(ctx context.Context, l *launch) (*exec.Cmd, error) {

@@ -16,6 +16,8 @@ import (
 type Engine struct {
 	// Name is "chromium", "firefox" or "webkit".
 	Name string
+	// atOnce is how many scenarios it plays at once.
+	atOnce int
 	// Program is what is found on the path, or one of the places it is installed at.
 	programs []string
 	version  func(ctx context.Context, program string) (string, error)

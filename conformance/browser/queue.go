@@ -86,7 +86,7 @@ func (s *Session) take(scheme string, q question) (order, <-chan struct{}) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	o := order{Jobs: []wireJob{}}
-	for len(o.Jobs) < q.Free && len(s.queue[scheme]) > 0 {
+	for len(o.Jobs) < q.Free && len(s.handed) < s.atOnce && len(s.queue[scheme]) > 0 {
 		j := s.queue[scheme][0]
 		s.queue[scheme] = s.queue[scheme][1:]
 		if s.running[j.id] != nil { // else nobody waits any more

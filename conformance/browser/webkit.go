@@ -9,7 +9,8 @@ import (
 )
 
 var webkit = Engine{
-	Name: "webkit",
+	Name:   "webkit",
+	atOnce: 12,
 	programs: []string{
 		"/usr/lib/*/webkit2gtk-4.1/MiniBrowser", "/usr/lib/*/webkitgtk-6.0/MiniBrowser", "/usr/libexec/webkit2gtk-4.1/MiniBrowser",
 	},

@@ -25,7 +25,9 @@ const (
 func (f Finding) Surprises() bool { return f == Different || f == Unplayed }
 
 // Review says of each case what is to be said of it, given the differences that
-// are known. What differs without being known is played once more.
+// are known. What differs without being known is played once more; if it is as
+// predicted then, that is what counts for its verdicts, and all keeps only how it
+// differed from the profile.
 func (j *Judge) Review(ctx context.Context, all []Played, known []*conformance.Case) []Finding {
 	name := j.Browser.Describe().Name
 	findings := make([]Finding, len(all))
@@ -55,6 +57,7 @@ func (j *Judge) Review(ctx context.Context, all []Played, known []*conformance.C
 		findings[again[k]] = Different
 		if p.agrees() {
 			findings[again[k]] = Unsteady
+			all[again[k]].Verdicts, all[again[k]].Standard = p.Verdicts, p.Standard
 		}
 	}
 	return findings
