@@ -25,6 +25,7 @@ type browserRun struct {
 	json  bool
 
 	out       bytes.Buffer
+	version   string
 	all       []engines.Played // nil if the browser is absent
 	surprised bool
 }
@@ -65,6 +66,13 @@ func (b *browserFlags) run(ctx context.Context, cmd *cobra.Command, cases []*con
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
+	for _, r := range runs {
+		if b.record != "" && r.all != nil {
+			if err := b.write(r.name, engines.RecordsOf(r.all, r.version)); err != nil {
+				return err
+			}
+		}
+	}
 	if !json {
 		if err := printConsensus(cmd.OutOrStdout(), runs); err != nil {
 			return err
@@ -98,9 +106,7 @@ func (r *browserRun) play(ctx context.Context, known []*conformance.Case, told f
 	} else {
 		err = r.print(ctx, judge, findings)
 	}
-	if err == nil && r.flags.record != "" {
-		err = r.flags.write(r.name, engines.RecordsOf(r.all, installed.Version))
-	}
+	r.version = installed.Version
 	return err
 }
 

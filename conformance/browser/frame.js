@@ -19,6 +19,8 @@ async function viaFetch({ url, api, bodyStream, ...init }) {
   } catch (error) {
     return { outcome: error.name === "AbortError" ? "aborted" : "network-error", note: String(error) };
   }
+  // A request is under way until its response has been read, which shows when keepalive bodies are added up.
+  await response.arrayBuffer().catch(() => {});
   return {
     outcome: "response",
     response: {
