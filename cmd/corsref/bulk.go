@@ -73,11 +73,11 @@ func readBatches(scenarios *conformance.Reader, free <-chan *work, todo, inOrder
 		case <-stop:
 			return
 		}
-		w.inside = inside
-		w.batch, w.err = scenarios.ReadBatch()
+		batch, err := scenarios.ReadBatch()
+		w.inside, w.batch, w.err = inside, batch, err
 		inOrder <- w // and todo have room for all there are
-		todo <- w
-		if w.err != nil {
+		todo <- w    // from here on it is the worker's
+		if err != nil {
 			return
 		}
 	}
