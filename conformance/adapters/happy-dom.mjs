@@ -11,7 +11,7 @@ import https from 'node:https';
 import net from 'node:net';
 import tls from 'node:tls';
 import { Window } from 'happy-dom';
-import { fetchWith, requestWith, serve } from './protocol.mjs';
+import { fetchWith, isProgram, requestWith, serve } from './protocol.mjs';
 
 const { version } = createRequire(import.meta.url)('happy-dom/package.json');
 
@@ -30,7 +30,13 @@ function start({ proxy, ca }) {
     tls.connect({ host, port, servername, rejectUnauthorized, ca: authority });
 }
 
-function open({ origin, page = `${origin}/` }) {
+/** Has connections go to servers in this process: connection(origin) is a stream to one. */
+export function within(connection) {
+  http.Agent.prototype.createConnection = ({ host, port }) => connection(`http://${host}:${port}`);
+  https.Agent.prototype.createConnection = ({ host, port }) => connection(`https://${host}:${port}`);
+}
+
+export function open({ origin, page = `${origin}/` }) {
   const window = new Window({ url: page });
   return {
     fetch: (init) => (init.api === 'xhr' ? requestWith : fetchWith)(window, init),
@@ -38,4 +44,4 @@ function open({ origin, page = `${origin}/` }) {
   };
 }
 
-await serve(about, start, open);
+if (isProgram(import.meta)) await serve(about, start, open);

@@ -6,7 +6,7 @@
 
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { requestWith, serve, Skip } from './protocol.mjs';
+import { isProgram, requestWith, serve, Skip } from './protocol.mjs';
 
 const { version, engines } = createRequire(import.meta.url)('jsdom/package.json');
 
@@ -40,7 +40,14 @@ function start({ proxy, ca }) {
   });
 }
 
-function open({ origin, page, fetches }) {
+/** Has connections go to servers in this process: connection(origin) is a stream to one. */
+export function within(connection) {
+  dispatcher = new Agent({
+    connect: ({ protocol, host }, callback) => queueMicrotask(() => callback(null, connection(`${protocol}//${host}`))),
+  });
+}
+
+export function open({ origin, page, fetches }) {
   if (fetches.some(({ api }) => api !== 'xhr')) {
     throw new Skip('jsdom has no fetch()', 'https://github.com/jsdom/jsdom/issues/1724');
   }
@@ -50,4 +57,4 @@ function open({ origin, page, fetches }) {
   return { fetch: (init) => requestWith(window, init), close: () => window.close() };
 }
 
-await serve(about, start, open);
+if (isProgram(import.meta)) await serve(about, start, open);

@@ -1,8 +1,15 @@
 // The adapter's side of the protocol of ../README.md: lines of JSON on standard input and output.
 
+import { realpathSync } from 'node:fs';
 import http from 'node:http';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+/** Whether a module is the program, and not imported by it. */
+export function isProgram({ url }) {
+  return realpathSync(process.argv[1]) === fileURLToPath(url);
+}
 
 /** What an adapter throws about a scenario that its client cannot be asked for. */
 export class Skip extends Error {
