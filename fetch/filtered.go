@@ -1,6 +1,8 @@
 package fetch
 
 import (
+	"slices"
+
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/safelist"
 )
@@ -26,16 +28,14 @@ func BasicFilteredHeaders(dst, l header.List) header.List {
 //
 // https://fetch.spec.whatwg.org/#concept-response-cors-exposed-header-name-list
 func ExposedHeaderNames(credentials CredentialsMode, response header.List) []string {
-	headerNames, result := response.ExtractTokens("Access-Control-Expose-Headers") // main fetch, 14.1.1
-	if result != header.Values {
-		return nil
-	}
-	if credentials != CredentialsInclude { // main fetch, 14.1.2
-		for _, name := range headerNames {
-			if name == "*" {
-				return uniqueNames(response)
-			}
-		}
+	return appendExposedHeaderNames(nil, credentials, response)
+}
+
+func appendExposedHeaderNames(dst []string, credentials CredentialsMode, response header.List) []string {
+	n := len(dst)
+	headerNames, _ := response.AppendTokens(dst, "Access-Control-Expose-Headers")   // main fetch, 14.1.1
+	if credentials != CredentialsInclude && slices.Contains(headerNames[n:], "*") { // main fetch, 14.1.2
+		return append(dst, uniqueNames(response)...)
 	}
 	return headerNames // main fetch, 14.1.3
 }

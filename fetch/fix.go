@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/corsref/corsref/fetch/header"
@@ -104,14 +105,11 @@ func (e *NetworkError) fixNullOrigin() string {
 }
 
 func (e *NetworkError) fixMethod() string {
-	listed := header.List{{Name: allowMethods, Value: e.Got}}
+	listed, _ := header.List{{Name: allowMethods, Value: e.Got}}.ExtractTokens(allowMethods)
 	otherCase := ""
-	listed.EachToken(allowMethods, func(method string) bool {
-		if header.EqualFold(method, e.Want) {
-			otherCase = method
-		}
-		return otherCase == ""
-	})
+	if i := slices.IndexFunc(listed, func(method string) bool { return header.EqualFold(method, e.Want) }); i >= 0 {
+		otherCase = listed[i]
+	}
 	switch {
 	case otherCase != "":
 		return "write the method as `" + otherCase + "` in the page: method names are case-sensitive"
@@ -124,13 +122,12 @@ func (e *NetworkError) fixMethod() string {
 // fixHeaderNames names at once all that is missing.
 func (e *NetworkError) fixHeaderNames() string {
 	listed := newNameSet(e.UnsafeNames)
-	names, wildcard := 0, false
-	header.List{{Name: allowHeaders, Value: e.Got}}.EachToken(allowHeaders, func(name string) bool {
-		names++
+	wildcard := false
+	names, _ := header.List{{Name: allowHeaders, Value: e.Got}}.ExtractTokens(allowHeaders)
+	for _, name := range names {
 		wildcard = wildcard || name == "*" && !e.Credentials
 		listed.add(name)
-		return true
-	})
+	}
 	var missing []string
 	for i, name := range e.UnsafeNames {
 		if !listed.at(i) && (!wildcard || name == "authorization") {
@@ -140,7 +137,7 @@ func (e *NetworkError) fixHeaderNames() string {
 	if len(missing) == 0 {
 		missing = []string{e.Want}
 	}
-	if names == 0 || e.Code == CodeHeaderWildcardCredentials && names == 1 {
+	if len(names) == 0 || e.Code == CodeHeaderWildcardCredentials && len(names) == 1 {
 		return "send `Access-Control-Allow-Headers: " + strings.Join(missing, ", ") + "` " + e.where()
 	}
 	return "add `" + strings.Join(missing, ", ") + "` to `Access-Control-Allow-Headers` " + e.where()

@@ -47,7 +47,8 @@ type Fetch struct {
 	keptOrigin string
 
 	// unsafeNames are the CORS-unsafe request-header names of this hop, firstNames
-	// those of the request as it began, if the profile asks for them.
+	// those of the request as it began, if the profile asks for them. Their items are
+	// never changed.
 	unsafeNames, firstNames []string
 
 	state state
@@ -64,6 +65,7 @@ type Fetch struct {
 
 	result  FilteredResponse
 	visible header.List // what result.Headers is built in, kept for reuse
+	exposed []string    // what result.ExposedHeaderNames is built in, likewise
 	known   *foundOut   // what an earlier use of the Fetch has found out
 	err     error
 }
@@ -113,16 +115,16 @@ type Outgoing struct {
 
 func (f *Fetch) reset(ua *UserAgent, req *Request) {
 	headers := append(f.request.Headers[:0], req.Headers...)
-	urls, unsafeNames, firstNames := f.urls[:0], f.unsafeNames[:0], f.firstNames[:0]
-	visible, sent, known, first := f.visible[:0], f.out.Headers[:0], f.known, f.firstHeaders[:0]
+	urls, visible, exposed, sent := f.urls[:0], f.visible[:0], f.exposed[:0], f.out.Headers[:0]
+	firstNames, firstHeaders, known := f.firstNames[:0], f.firstHeaders[:0], f.known
 	if f.ua != ua {
 		known = nil
 	}
 	*f = Fetch{}
 	f.ua, f.trace, f.request = ua, req.Trace, *req
 	f.request.Headers = headers
-	f.urls, f.unsafeNames, f.firstNames = urls, unsafeNames, firstNames
-	f.visible, f.out.Headers, f.known, f.firstHeaders = visible, sent, known, first
+	f.urls, f.visible, f.exposed, f.out.Headers = urls, visible, exposed, sent
+	f.firstNames, f.firstHeaders, f.known = firstNames, firstHeaders, known
 	if f.known == nil {
 		f.known = new(foundOut)
 	}
@@ -289,15 +291,15 @@ func (f *Fetch) findUnsafeNames() {
 	p := &f.ua.Profile.Preflight
 	switch {
 	case p.NamesAfterRedirect == nil:
-		f.unsafeNames = p.unsafeNames(f.unsafeNames[:0], f.headersAsSet())
+		f.unsafeNames = f.known.names.of(f.headersAsSet(), p) // fast path: as the last time
 	case f.redirectCount == 0:
-		f.unsafeNames = append(f.unsafeNames[:0], f.firstNames...)
+		f.unsafeNames = f.firstNames
 	default:
-		f.unsafeNames = p.NamesAfterRedirect(f.unsafeNames[:0], f.firstNames, f.last)
+		f.unsafeNames = p.NamesAfterRedirect(nil, f.firstNames, f.last)
 	}
 	if f.typeCorrected() && !slices.Contains(f.unsafeNames, "content-type") {
 		value, _ := f.request.Headers.Get("Content-Type")
-		f.unsafeNames = p.unsafeNames(f.unsafeNames, header.List{{Name: "Content-Type", Value: value}})
+		f.unsafeNames = p.unsafeNames(slices.Clone(f.unsafeNames), header.List{{Name: "Content-Type", Value: value}})
 		slices.Sort(f.unsafeNames)
 	}
 }

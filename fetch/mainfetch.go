@@ -175,9 +175,9 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 		res.Headers = f.visible
 	case f.decide(algoMainFetch, "14.2/cors", f.tainting == TaintingCORS):
 		res.Type = ResponseCORS
-		res.ExposedHeaderNames = f.ua.Profile.Response.exposed(&f.request, internal.Headers)                              // 14.1
-		f.visible = safelist.AppendCORSSafelistedResponseHeaders(f.visible[:0], internal.Headers, res.ExposedHeaderNames) // 14.2
-		res.Headers = f.visible
+		f.exposed = f.ua.Profile.Response.exposed(f.exposed[:0], &f.request, internal.Headers)               // 14.1
+		f.visible = safelist.AppendCORSSafelistedResponseHeaders(f.visible[:0], internal.Headers, f.exposed) // 14.2
+		res.ExposedHeaderNames, res.Headers = f.exposed, f.visible
 	default:
 		f.decide(algoMainFetch, "14.2/opaque", true)
 		res.Type, res.Status, res.NullBody = ResponseOpaque, 0, true

@@ -6,7 +6,6 @@ import (
 	"math/bits"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/corsref/corsref/fetch/header"
@@ -30,7 +29,7 @@ func (f *Fetch) corsPreflightFetch() {
 	f.plain = true
 	// 5.
 	if f.decide(algoPreflight, "5", len(f.unsafeNames) > 0) {
-		f.appendHeader("Access-Control-Request-Headers", strings.Join(f.unsafeNames, ",")) // 5.1, 5.2
+		f.appendHeader("Access-Control-Request-Headers", f.known.joined.of(f.unsafeNames)) // 5.1, 5.2
 	}
 	f.appendRequestHeaders(TaintingCORS, ModeCORS) // 6: HTTP-network-or-cache fetch, 8.11 to 8.14
 	if f.ua.Profile.Preflight.Untainted {

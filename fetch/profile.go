@@ -336,11 +336,12 @@ func (p *RedirectRules) becomesGET(r Redirection) bool {
 		r.Status == 303 && r.Method != "GET" && r.Method != "HEAD"
 }
 
-func (p *ResponseRules) exposed(r *Request, l header.List) []string {
+// exposed appends the CORS-exposed header-name list to dst.
+func (p *ResponseRules) exposed(dst []string, r *Request, l header.List) []string {
 	if p.Exposed != nil {
-		return p.Exposed(r, l)
+		return append(dst, p.Exposed(r, l)...)
 	}
-	return ExposedHeaderNames(r.Credentials, l)
+	return appendExposedHeaderNames(dst, r.Credentials, l)
 }
 
 func (p *ResponseRules) namesAsTheyAre(r *Request) bool {

@@ -127,7 +127,7 @@ func StripURLForReferrer(u origin.URL, originOnly bool) (origin.URL, bool) {
 func ParseReferrerPolicyHeader(response header.List) ReferrerPolicy {
 	policy := ReferrerPolicyEmpty // 2
 	malformed := false
-	response.EachToken("Referrer-Policy", func(token string) bool { // 1, 3
+	result := response.EachToken("Referrer-Policy", func(token string) bool { // 1, 3
 		if malformed = !isExtensionToken(token); malformed {
 			return false
 		}
@@ -136,7 +136,7 @@ func ParseReferrerPolicyHeader(response header.List) ReferrerPolicy {
 		}
 		return true
 	})
-	if malformed {
+	if malformed || result == header.Failure {
 		return ReferrerPolicyEmpty
 	}
 	return policy

@@ -1,6 +1,12 @@
 package fetch
 
-import "github.com/corsref/corsref/origin"
+import (
+	"slices"
+	"strings"
+
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
+)
 
 // target is what several algorithms ask of a request's current URL, found out
 // once a hop.
@@ -28,6 +34,36 @@ type foundOut struct {
 	from, to          knownSite
 	topLevel          knownSite
 	referrer          strippedReferrer
+	names             knownNames
+	joined            joinedNames
+}
+
+// knownNames are the CORS-unsafe request-header names of a header list.
+type knownNames struct {
+	headers header.List
+	names   []string
+}
+
+// of returns the names of l as the profile finds them. They are not to be changed.
+func (k *knownNames) of(l header.List, p *PreflightRules) []string {
+	if !slices.Equal(k.headers, l) {
+		k.headers = append(k.headers[:0], l...)
+		k.names = p.unsafeNames(k.names[:0], l)
+	}
+	return k.names
+}
+
+// joinedNames are names with a comma between.
+type joinedNames struct {
+	names  []string
+	joined string
+}
+
+func (j *joinedNames) of(names []string) string {
+	if !slices.Equal(j.names, names) {
+		j.names, j.joined = append(j.names[:0], names...), strings.Join(names, ",")
+	}
+	return j.joined
 }
 
 // knownSite is the site of an origin.

@@ -98,13 +98,13 @@ func coverage(headers header.List, list string, names []string) string {
 		found[fold(name)] = false
 	}
 	wildcard := false
-	headers.EachToken(list, func(token string) bool {
+	tokens, _ := headers.ExtractTokens(list)
+	for _, token := range tokens {
 		wildcard = wildcard || token == "*"
 		if _, wanted := found[fold(token)]; wanted {
 			found[fold(token)] = true
 		}
-		return true
-	})
+	}
 	var listed, covered, free []string
 	for _, name := range names {
 		switch {

@@ -1,9 +1,6 @@
 package header
 
-import (
-	"math"
-	"strings"
-)
+import "math"
 
 // Extraction is the kind of result that extracting header list values has.
 //
@@ -37,13 +34,39 @@ func (e Extraction) String() string {
 //
 // https://fetch.spec.whatwg.org/#extract-header-list-values
 func (l List) ExtractTokens(name string) (tokens []string, result Extraction) {
-	// Step 1.
-	if !l.Contains(name) {
-		return nil, Null
+	return l.AppendTokens(nil, name)
+}
+
+// AppendTokens appends the tokens that ExtractTokens returns to dst and returns it: dst as it was when the result is Null
+// or Failure.
+//
+// https://fetch.spec.whatwg.org/#extract-header-list-values
+func (l List) AppendTokens(dst []string, name string) (tokens []string, result Extraction) {
+	values := dst
+	result = l.EachToken(name, func(token string) bool {
+		values = append(values, token)
+		return true
+	})
+	if result != Values {
+		return dst, result
 	}
+	return values, result
+}
+
+// CheckTokens returns the result ExtractTokens has for name, without the tokens. It does not allocate.
+//
+// https://fetch.spec.whatwg.org/#extract-header-list-values
+func (l List) CheckTokens(name string) Extraction { return l.EachToken(name, nil) }
+
+// EachToken is ExtractTokens without the slice: it calls yield with each token in order until yield returns false; a nil
+// yield is not called. One bad element anywhere is Failure: then what yield was told so far counts for nothing. It does
+// not allocate.
+//
+// https://fetch.spec.whatwg.org/#extract-header-list-values
+func (l List) EachToken(name string, yield func(token string) bool) Extraction {
+	// Step 1.
+	result := Null
 	// Step 2: a list ABNF allows several lines.
-	// Step 3.
-	var values []string
 	// Step 4. Ambiguous: "whose name is name" is read as a byte-case-insensitive match, like every other name lookup.
 	for i := range l {
 		if !EqualFold(l[i].Name, name) {
@@ -51,59 +74,25 @@ func (l List) ExtractTokens(name string) (tokens []string, result Extraction) {
 		}
 		// Steps 4.1 to 4.3.
 		var ok bool
-		if values, ok = appendTokens(values, l[i].Value); !ok {
-			return nil, Failure
+		if yield, ok = eachToken(l[i].Value, yield); !ok {
+			return Failure
 		}
+		result = Values
 	}
 	// Step 5.
-	return values, Values
+	return result
 }
 
-// appendTokens extracts header values from one value that is a list of tokens.
+// eachToken extracts header values from one value that is a list of tokens, and calls yield with each. It returns yield,
+// or nil once that has returned false.
 //
 // Ambiguous: the standard says that one or more values result, though #token may have none; then none result.
 //
 // Ambiguous: RFC 9110 gives lists one syntax for senders and one with empty elements that recipients must accept, "a
 // reasonable number" of them; a browser is a recipient, and no number is refused.
-func appendTokens(values []string, value string) ([]string, bool) {
-	for more := true; more; {
-		var element string
-		element, value, more = strings.Cut(value, ",")
-		element = trimTabOrSpace(element)
-		if element == "" {
-			continue
-		}
-		if !IsToken(element) {
-			return nil, false
-		}
-		values = append(values, element)
-	}
-	return values, true
-}
-
-// EachToken is ExtractTokens without the slice: it calls yield with each token in order until yield returns false. When
-// the result is Null or Failure, yield was not called; that one bad element anywhere is Failure is known before the first
-// call. It does not allocate.
-//
-// https://fetch.spec.whatwg.org/#extract-header-list-values
-func (l List) EachToken(name string, yield func(token string) bool) Extraction {
-	// Fast path: all lines are checked first, then the tokens are walked again without checks.
-	result := l.CheckTokens(name)
-	if result != Values {
-		return result
-	}
-	for i := range l {
-		if EqualFold(l[i].Name, name) && !eachToken(l[i].Value, yield) {
-			break
-		}
-	}
-	return Values
-}
-
-// eachToken yields the tokens of a value known to be a list of tokens; false when yield stopped it.
-func eachToken(value string, yield func(token string) bool) bool {
+func eachToken(value string, yield func(token string) bool) (next func(token string) bool, ok bool) {
 	for i := 0; i < len(value); {
-		if !IsTokenByte(value[i]) {
+		if value[i] == ',' || isTabOrSpace(value[i]) {
 			i++
 			continue
 		}
@@ -111,57 +100,18 @@ func eachToken(value string, yield func(token string) bool) bool {
 		for i < len(value) && IsTokenByte(value[i]) {
 			i++
 		}
-		if !yield(value[start:i]) {
-			return false
+		token := value[start:i]
+		for i < len(value) && isTabOrSpace(value[i]) {
+			i++
+		}
+		if token == "" || i < len(value) && value[i] != ',' {
+			return nil, false
+		}
+		if yield != nil && !yield(token) {
+			yield = nil
 		}
 	}
-	return true
-}
-
-// CheckTokens returns the result ExtractTokens has for name, without the tokens. It does not allocate.
-//
-// https://fetch.spec.whatwg.org/#extract-header-list-values
-func (l List) CheckTokens(name string) Extraction {
-	result := Null
-	for i := range l {
-		if !EqualFold(l[i].Name, name) {
-			continue
-		}
-		if !isTokenList(l[i].Value) {
-			return Failure
-		}
-		result = Values
-	}
-	return result
-}
-
-// isTokenList reports whether value is a list of tokens, reading each byte once.
-func isTokenList(value string) bool {
-	// A token byte is fine unless whitespace parted it from an earlier token of the same element.
-	const (
-		beforeToken = iota
-		inToken
-		afterToken
-	)
-	state := beforeToken
-	for i := range len(value) {
-		switch b := value[i]; {
-		case IsTokenByte(b):
-			if state == afterToken {
-				return false
-			}
-			state = inToken
-		case b == ',':
-			state = beforeToken
-		case isTabOrSpace(b):
-			if state == inToken {
-				state = afterToken
-			}
-		default:
-			return false
-		}
-	}
-	return true
+	return yield, true
 }
 
 // ExtractDeltaSeconds extracts header list values for a name whose ABNF is delta-seconds: Access-Control-Max-Age. The

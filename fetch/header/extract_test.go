@@ -45,7 +45,7 @@ func TestExtractTokens(t *testing.T) {
 				each = append(each, token)
 				return true
 			})
-			if result != wantResult || !slices.Equal(each, want) {
+			if result != wantResult || result == header.Values && !slices.Equal(each, want) {
 				t.Errorf("one by one: got %v %q, want %v %q: %s", result, each, wantResult, want, r.Why)
 			}
 			if got := l.CheckTokens(name); got != wantResult {

@@ -92,7 +92,7 @@ func FuzzExtract(f *testing.F) {
 			each = append(each, token)
 			return true
 		})
-		if result != wantResult || !slices.Equal(each, want) {
+		if result != wantResult || result == header.Values && !slices.Equal(each, want) {
 			t.Errorf("EachToken of %q = %v %q, want %v %q", l, result, each, wantResult, want)
 		}
 		if result := l.CheckTokens("A"); result != wantResult {
