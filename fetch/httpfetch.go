@@ -57,7 +57,7 @@ func (f *Fetch) laterCheck(res Response) Check {
 		return Check{}
 	}
 	mode := change(r.Credentials, f.redirection(res.Status, origin.Origin{}))
-	return CORSCheck(f.serializedOrigin(), mode, res.Headers)
+	return CORSCheck(f.serializedOrigin, mode, res.Headers)
 }
 
 // lookUpKey is what cache entries are found by, if the request may use any.
@@ -88,13 +88,18 @@ func (f *Fetch) httpFetchReceived(n *network) {
 	}
 	// 4.4.
 	if f.tainting == TaintingCORS {
-		c := corsCheck(f.trace, f.redirectCount, f.serializedOrigin(), r.Credentials, n.Headers)
-		if f.trace.check(PhaseResponse, &c); f.decide(algoHTTPFetch, "4.4", !c.Passed()) {
-			f.networkError(PhaseResponse, c, nil)
-			return
+		if f.trace != nil || !passesCORSCheck(f.serializedOrigin, r.Credentials, n.Headers) {
+			c := corsCheck(f.trace, f.redirectCount, f.serializedOrigin, r.Credentials, n.Headers)
+			if f.trace.check(PhaseResponse, &c); f.decide(algoHTTPFetch, "4.4", !c.Passed()) {
+				f.networkError(PhaseResponse, c, nil)
+				return
+			}
 		}
 		if f.ua.Profile.Redirect.Credentials != nil {
-			f.later = f.laterCheck(n.Response)
+			f.later = nil
+			if c := f.laterCheck(n.Response); !c.Passed() {
+				f.later = &c
+			}
 		}
 	}
 	// 4.5.

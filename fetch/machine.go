@@ -22,6 +22,9 @@ type Fetch struct {
 	target   *target      // what the current URL is to the request
 	furthest Taint        // the furthest relation of all URLs in the URL list
 	taint    Taint        // redirect-taint of request
+	// serializedOrigin is the byte-serialized request origin:
+	// https://fetch.spec.whatwg.org/#byte-serializing-a-request-origin
+	serializedOrigin string
 	tainting ResponseTainting
 
 	redirectCount     int
@@ -31,7 +34,7 @@ type Fetch struct {
 	withPreflight bool
 
 	// last is the last redirect, if the profile asks for it.
-	last Redirection
+	last *Redirection
 	// firstMethod and firstHeaders are those of the request as it began, if the
 	// profile asks for them.
 	firstMethod  string
@@ -39,8 +42,8 @@ type Fetch struct {
 	// own are the keys of what this fetch stored, if the profile asks for them.
 	own []cache.Key
 	// later is a check of the last redirect that the profile makes when the next
-	// preflight is over.
-	later Check
+	// preflight is over, if it does not pass.
+	later *Check
 	// moved says that a redirect led to another origin.
 	moved bool
 	// keptOrigin is the Origin header that the profile sends since it was sent.
@@ -228,7 +231,7 @@ func (f *Fetch) endWith(p Phase, c Check, err error) {
 	f.end(&NetworkError{
 		Check: c, Phase: p, Hop: f.redirectCount, Err: err,
 		Method: f.request.Method, URL: f.current().WithoutCredentials().StringExcludingFragment(),
-		Origin:      f.serializedOrigin(),
+		Origin:      f.serializedOrigin,
 		Credentials: f.request.Credentials == CredentialsInclude,
 		UnsafeNames: slices.Clone(f.unsafeNames),
 	})
@@ -275,7 +278,7 @@ func (f *Fetch) clearedKey() cache.Key {
 func (f *Fetch) cacheKey() cache.Key { return f.cacheKeyOf(f.current()) }
 
 func (f *Fetch) cacheKeyOf(u origin.URL) cache.Key {
-	k := cache.Key{Origin: f.serializedOrigin(), URL: u.String()}
+	k := cache.Key{Origin: f.serializedOrigin, URL: u.String()}
 	if f.request.Client != nil {
 		// Fast path: the network partition key is a site, which may be known.
 		k.Partition = *f.known.topLevel.of(f.request.Client.topLevelOrigin(), f.ua.Sites)
@@ -295,7 +298,7 @@ func (f *Fetch) findUnsafeNames() {
 	case f.redirectCount == 0:
 		f.unsafeNames = f.firstNames
 	default:
-		f.unsafeNames = p.NamesAfterRedirect(nil, f.firstNames, f.last)
+		f.unsafeNames = p.NamesAfterRedirect(nil, f.firstNames, *f.last)
 	}
 	if f.typeCorrected() && !slices.Contains(f.unsafeNames, "content-type") {
 		value, _ := f.request.Headers.Get("Content-Type")

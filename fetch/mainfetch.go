@@ -39,7 +39,7 @@ func (f *Fetch) mainFetch() {
 	}
 	// 9.
 	if f.decide(algoMainFetch, "9", !r.Referrer.IsNone()) {
-		r.Referrer = determineReferrer(r.ReferrerPolicy, r.Client, &r.Referrer, f.target, &f.known.referrer)
+		r.Referrer = *determineReferrer(r.ReferrerPolicy, r.Client, &r.Referrer, f.target, &f.known.referrer)
 	}
 	// 12.
 	switch {

@@ -20,8 +20,8 @@ func (f *Fetch) httpNetworkOrCacheFetch() {
 	if f.mixedAfterPreflight() && f.blockedAsMixed() {
 		return
 	}
-	if !f.later.Passed() {
-		f.networkError(PhaseRedirect, f.later, nil)
+	if f.later != nil {
+		f.networkError(PhaseRedirect, *f.later, nil)
 		return
 	}
 	f.out = Outgoing{
@@ -116,7 +116,7 @@ func (f *Fetch) contentLengthHeaderValue() (value string, ok bool) {
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *Fetch) appendRequestHeaders(tainting ResponseTainting, mode Mode) {
 	// 8.11.
-	if referrer, ok := f.request.Referrer.URL(); f.decide(algoNetworkOrCache, "8.11", ok) {
+	if referrer := &f.request.Referrer.url; f.decide(algoNetworkOrCache, "8.11", !referrer.IsZero()) {
 		f.appendHeader("Referer", referrer.String())
 	}
 	f.appendOriginHeader(tainting, mode) // 8.12

@@ -47,11 +47,10 @@ func (f *Fetch) corsPreflightFetchReturned(n *network) {
 		f.networkError(PhasePreflight, n.failed, n.err)
 		return
 	}
-	var report func(Check)
-	if f.trace != nil {
-		report = func(c Check) { f.trace.check(PhasePreflight, &c) }
+	var c Check
+	if !f.passesPreflightCheck(&n.Response) {
+		c = f.preflightCheck(n.Response)
 	}
-	c := f.preflightCheck(n.Response, report)
 	if f.ua.Profile.Caching.StoresRefused && refusedByList(c) {
 		f.storePreflight(n.Headers)
 	}
@@ -98,7 +97,11 @@ func PreflightCheck(requestOrigin string, r *Request, response Response) Check {
 	return p.check(response)
 }
 
-func (f *Fetch) preflightCheck(response Response, report func(Check)) Check {
+func (f *Fetch) preflightCheck(response Response) Check {
+	var report func(Check)
+	if f.trace != nil {
+		report = func(c Check) { f.trace.check(PhasePreflight, &c) }
+	}
 	r := &f.request
 	p := preflightJudge{
 		rules: &f.ua.Profile.Preflight,
@@ -346,6 +349,16 @@ func (s *nameSet) at(i int) bool {
 	return s.rest[(i-64)/64]>>((i-64)%64)&1 != 0
 }
 
+// full reports whether all names have been added.
+func (s *nameSet) full() bool {
+	for i := range s.names {
+		if !s.at(i) {
+			return false
+		}
+	}
+	return true
+}
+
 func (s *nameSet) has(name string) bool {
 	i, ok := s.index(name)
 	return ok && s.at(i)
@@ -370,7 +383,7 @@ func (f *Fetch) preflightOrigin() string {
 	if f.ua.Profile.Preflight.Untainted {
 		return f.request.Origin.String()
 	}
-	return f.serializedOrigin()
+	return f.serializedOrigin
 }
 
 // storePreflight is steps 7.8 to 7.15.

@@ -55,8 +55,9 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 		return
 	}
 	if credentials && rules.refusesCredentialsLater(redirection) {
-		f.later = refuse(CodeRedirectCredentialsForeign, algoRedirectFetch, "9")
-		f.later.Header, f.later.Got = "Location", locationURL.String()
+		c := refuse(CodeRedirectCredentialsForeign, algoRedirectFetch, "9")
+		c.Header, c.Got = "Location", locationURL.String()
+		f.later = &c
 	}
 	// 11.
 	if f.decide(algoRedirectFetch, "11", res.Status != 303 && r.Body.Present && r.Body.Stream) {
@@ -72,7 +73,7 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 	// 12.
 	redirection.BecomesGET = rules.becomesGET(redirection)
 	if f.ua.Profile.Preflight.NamesAfterRedirect != nil {
-		f.last = redirection
+		f.last = &redirection
 	}
 	if f.decide(algoRedirectFetch, "12", redirection.BecomesGET) {
 		r.Method, r.Body = "GET", Body{} // 12.1

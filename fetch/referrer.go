@@ -16,7 +16,7 @@ const maxReferrer = 4096
 //
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
 func DetermineReferrer(policy ReferrerPolicy, client *Client, referrer Referrer, current origin.URL) Referrer {
-	return determineReferrer(policy, client, &referrer, &target{
+	return *determineReferrer(policy, client, &referrer, &target{
 		url: current, origin: current.Origin(), trustworthy: current.IsPotentiallyTrustworthy(),
 	}, new(strippedReferrer))
 }
@@ -52,56 +52,59 @@ func (s *strippedReferrer) of(source *origin.URL) {
 }
 
 // determineReferrer is DetermineReferrer, for a current URL whose origin is known.
+// What it returns is not to be changed.
 //
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
-func determineReferrer(policy ReferrerPolicy, client *Client, referrer *Referrer, current *target, stripped *strippedReferrer) Referrer {
+func determineReferrer(policy ReferrerPolicy, client *Client, referrer *Referrer, current *target, stripped *strippedReferrer) *Referrer {
 	// 3.
 	referrerSource := &referrer.url
 	if referrerSource.IsZero() {
 		if client == nil || client.Origin.IsOpaque() || client.URL.IsZero() {
-			return NoReferrer()
+			return &noReferrer
 		}
 		referrerSource = &client.URL
 	}
 	stripped.of(referrerSource) // 4 to 6
 	referrerURL, referrerOrigin := &stripped.whole, &stripped.originOnly
 	if referrerURL.IsNone() {
-		return NoReferrer()
+		return &noReferrer
 	}
 	sameOrigin := stripped.origin.SameOrigin(current.origin)
 	downgrade := !current.trustworthy && stripped.trustworthy
 	switch policy { // 8
 	case ReferrerPolicyOrigin:
-		return *referrerOrigin
+		return referrerOrigin
 	case ReferrerPolicyUnsafeURL:
-		return *referrerURL
+		return referrerURL
 	case ReferrerPolicyStrictOrigin:
 		if !downgrade {
-			return *referrerOrigin
+			return referrerOrigin
 		}
 	case ReferrerPolicyStrictOriginWhenCrossOrigin:
 		switch {
 		case sameOrigin:
-			return *referrerURL
+			return referrerURL
 		case !downgrade:
-			return *referrerOrigin
+			return referrerOrigin
 		}
 	case ReferrerPolicySameOrigin:
 		if sameOrigin {
-			return *referrerURL
+			return referrerURL
 		}
 	case ReferrerPolicyOriginWhenCrossOrigin:
 		if sameOrigin {
-			return *referrerURL
+			return referrerURL
 		}
-		return *referrerOrigin
+		return referrerOrigin
 	case ReferrerPolicyNoReferrerWhenDowngrade:
 		if !downgrade {
-			return *referrerURL
+			return referrerURL
 		}
 	}
-	return NoReferrer()
+	return &noReferrer
 }
+
+var noReferrer = NoReferrer()
 
 // StripURLForReferrer strips u for use as a referrer; false is "no referrer".
 //

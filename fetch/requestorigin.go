@@ -44,19 +44,12 @@ func SerializeRequestOrigin(o origin.Origin, taint Taint) string {
 	return o.String() // 3
 }
 
-// serializedOrigin is the byte-serialized request origin.
-//
-// https://fetch.spec.whatwg.org/#byte-serializing-a-request-origin
-func (f *Fetch) serializedOrigin() string {
-	return SerializeRequestOrigin(f.request.Origin, f.taint)
-}
-
 // appendOriginHeader is "append a request `Origin` header", to f.out.
 //
 // https://fetch.spec.whatwg.org/#append-a-request-origin-header
 func (f *Fetch) appendOriginHeader(tainting ResponseTainting, mode Mode) {
 	r := &f.request
-	serializedOrigin := f.serializedOrigin() // 2
+	serializedOrigin := f.serializedOrigin // 2
 	// 3.
 	if f.decide(algoOrigin, "3", tainting == TaintingCORS || mode == ModeWebSocket || mode == ModeWebTransport) {
 		f.appendHeader("Origin", serializedOrigin)

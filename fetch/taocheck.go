@@ -43,7 +43,7 @@ func TAOCheck(r TAORequest, response header.List) bool {
 func (f *Fetch) taoCheck(response header.List) bool {
 	return TAOCheck(TAORequest{
 		Failed:     f.timingAllowFailed,
-		Origin:     f.serializedOrigin(),
+		Origin:     f.serializedOrigin,
 		Navigate:   f.request.Mode == ModeNavigate,
 		SameOrigin: f.target.sameOrigin(),
 		Tainting:   f.tainting,

@@ -97,11 +97,12 @@ func (f *Fetch) appendURL(u origin.URL) {
 	f.urls = append(f.urls, u)
 	if len(f.urls) == 1 {
 		f.look(&f.known.first)
-		return
+	} else {
+		last := f.target.origin
+		f.look(&f.known.redirected)
+		f.taint = nextTaint(f.taint, f.request.Origin, last, f.target.origin, f.ua.Sites)
 	}
-	last := f.target.origin
-	f.look(&f.known.redirected)
-	f.taint = nextTaint(f.taint, f.request.Origin, last, f.target.origin, f.ua.Sites)
+	f.serializedOrigin = SerializeRequestOrigin(f.request.Origin, f.taint)
 }
 
 // look finds out about the current URL, unless t is about it already.
