@@ -25,7 +25,7 @@ type Fetch struct {
 	// serializedOrigin is the byte-serialized request origin:
 	// https://fetch.spec.whatwg.org/#byte-serializing-a-request-origin
 	serializedOrigin string
-	tainting ResponseTainting
+	tainting         ResponseTainting
 
 	redirectCount     int
 	timingAllowFailed bool
@@ -124,7 +124,8 @@ func (f *Fetch) reset(ua *UserAgent, req *Request) {
 		known = nil
 	}
 	*f = Fetch{}
-	f.ua, f.trace, f.request = ua, req.Trace, *req
+	f.ua, f.trace = ua, req.Trace
+	f.request = *req
 	f.request.Headers = headers
 	f.urls, f.visible, f.exposed, f.out.Headers = urls, visible, exposed, sent
 	f.firstNames, f.firstHeaders, f.known = firstNames, firstHeaders, known

@@ -11,13 +11,14 @@ func CORSSafelistedResponseHeaderName(name string, list []string) bool {
 	if isAlwaysExposed(name) {
 		return true
 	}
-	// The last item: what is in list and not forbidden.
-	if ForbiddenResponseHeaderName(name) {
-		return false
-	}
+	return isListed(name, list)
+}
+
+// isListed tells the names of the last item: what is in list and not forbidden.
+func isListed(name string, list []string) bool {
 	for _, item := range list {
 		if header.EqualFold(item, name) {
-			return true
+			return !ForbiddenResponseHeaderName(name)
 		}
 	}
 	return false
@@ -60,7 +61,7 @@ func AppendCORSSafelistedResponseHeaders(dst, l header.List, list []string) head
 	const few = 16
 	if len(list) <= few {
 		for _, line := range l {
-			if isAlwaysExposed(line.Name) || len(list) > 0 && CORSSafelistedResponseHeaderName(line.Name, list) {
+			if CORSSafelistedResponseHeaderName(line.Name, list) {
 				dst = append(dst, line)
 			}
 		}

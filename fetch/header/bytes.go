@@ -57,14 +57,6 @@ func EqualFold(a, b string) bool { return len(a) == len(b) && equalFold(a, b) }
 //
 // https://infra.spec.whatwg.org/#byte-case-insensitive
 func equalFold(a, b string) bool {
-	// Fast path: the usual spelling.
-	if a == b {
-		return true
-	}
-	// Fast path: most names that differ do so at once.
-	if a == "" || b == "" || lower(a[0]) != lower(b[0]) {
-		return false
-	}
 	if len(a) < 8 || len(b) < 8 {
 		for i := range min(len(a), len(b)) {
 			if a[i] != b[i] && lower(a[i]) != lower(b[i]) {
@@ -73,15 +65,21 @@ func equalFold(a, b string) bool {
 		}
 		return true
 	}
-	// Fast path: eight bytes at a time, and then the last eight.
-	x, y := eight(a[len(a)-8:]), eight(b[len(b)-8:])
+	// Fast path: eight bytes at a time. Names that differ mostly do so in the last eight.
+	if x, y := eight(a[len(a)-8:]), eight(b[len(b)-8:]); x != y && lowerEight(x) != lowerEight(y) {
+		return false
+	}
+	// Fast path: the usual spelling.
+	if a == b {
+		return true
+	}
 	for len(a) > 8 && len(b) > 8 {
 		if x, y := eight(a), eight(b); x != y && lowerEight(x) != lowerEight(y) {
 			return false
 		}
 		a, b = a[8:], b[8:]
 	}
-	return x == y || lowerEight(x) == lowerEight(y)
+	return true
 }
 
 // eight is the first eight bytes of s, the first one the lowest.
