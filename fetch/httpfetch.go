@@ -83,7 +83,7 @@ func (f *Fetch) httpFetchReceived(n *network) {
 	r := &f.request
 	if n.isNetworkError() {
 		// A network error fails the CORS check (4.4), or is returned as it is (7).
-		f.networkError(PhaseResponse, n.failed, n.err)
+		f.networkError(PhaseResponse, *n.failed, n.err)
 		return
 	}
 	// 4.4.

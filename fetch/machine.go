@@ -161,7 +161,7 @@ func (f *Fetch) Receive(res Response) *Outgoing {
 // Fail tells the fetch that the transport failed: no connection, no response.
 // The error is what the resulting NetworkError unwraps to; it may be nil.
 func (f *Fetch) Fail(err error) *Outgoing {
-	f.receive(&network{failed: Check{Code: CodeNetwork, Algorithm: algoNetwork, Step: "8.1"}, err: err})
+	f.receive(&network{failed: &Check{Code: CodeNetwork, Algorithm: algoNetwork, Step: "8.1"}, err: err})
 	return f.Next()
 }
 
@@ -169,7 +169,7 @@ func (f *Fetch) Fail(err error) *Outgoing {
 //
 // https://fetch.spec.whatwg.org/#fetch-controller-abort
 func (f *Fetch) Abort() *Outgoing {
-	f.receive(&network{failed: Check{Code: CodeAborted, Algorithm: algoNetworkOrCache, Step: "9"}})
+	f.receive(&network{failed: &Check{Code: CodeAborted, Algorithm: algoNetworkOrCache, Step: "9"}})
 	return f.Next()
 }
 
@@ -191,11 +191,11 @@ var errMalformed = errors.New("several lines of one header contradict each other
 // network is what came back from the network: a response, or a network error.
 type network struct {
 	Response
-	failed Check // not passed: a network error
+	failed *Check // not nil: a network error
 	err    error
 }
 
-func (n *network) isNetworkError() bool { return !n.failed.Passed() }
+func (n *network) isNetworkError() bool { return n.failed != nil }
 
 func (f *Fetch) receive(n *network) {
 	switch waiting := f.state == sentPreflight || f.state == sentRequest; {
@@ -204,7 +204,7 @@ func (f *Fetch) receive(n *network) {
 		f.end(ErrStatus)
 	default:
 		if f.ua.Profile.Response.malformed(n.Headers) {
-			n = &network{failed: Check{Code: CodeNetwork, Algorithm: algoNetwork, Step: "8.1"}, err: errMalformed}
+			n = &network{failed: &Check{Code: CodeNetwork, Algorithm: algoNetwork, Step: "8.1"}, err: errMalformed}
 		}
 		n.Headers = f.ua.Profile.Response.received(n.Headers)
 		f.httpNetworkOrCacheFetchReturned(n)

@@ -157,8 +157,10 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 		f.decide(algoMainFetch, "12/use-cors-preflight-flag-set.3", false)
 	}
 	res := &f.result // zero until now
-	res.Status, res.URL, res.Redirected = internal.Status, f.target.url, len(f.urls) > 1
-	res.Internal, res.LocalBody = internal, localBody
+	res.Status, res.Redirected = internal.Status, len(f.urls) > 1
+	res.URL = f.target.url
+	res.Internal = internal
+	res.LocalBody = localBody
 	res.RedirectTaint = f.taint                                                 // 17
 	res.TimingAllowPassed = f.decide(algoMainFetch, "19", !f.timingAllowFailed) // 19
 	res.RequestIncludesCredentials = f.includeCredentials

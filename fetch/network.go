@@ -24,10 +24,9 @@ func (f *Fetch) httpNetworkOrCacheFetch() {
 		f.networkError(PhaseRedirect, *f.later, nil)
 		return
 	}
-	f.out = Outgoing{
-		Hop: f.redirectCount, Method: r.Method, URL: f.current(), Body: r.Body, CacheMode: r.Cache,
-		Headers: append(f.out.Headers[:0], r.Headers...), // 8.2
-	}
+	out := f.newOutgoing(r.Method)
+	out.Body, out.CacheMode = r.Body, r.Cache
+	out.Headers = append(out.Headers, r.Headers...) // 8.2
 	f.plain = isPlain(r.Headers)
 	// 8.3.
 	f.out.Credentials = f.decide(algoNetworkOrCache, "8.3", r.Credentials == CredentialsInclude ||
@@ -143,6 +142,15 @@ func isConditional(l header.List) bool {
 	return false
 }
 
+// newOutgoing makes f.out a request to the current URL.
+func (f *Fetch) newOutgoing(method string) *Outgoing {
+	out, headers := &f.out, f.out.Headers[:0]
+	*out = Outgoing{}
+	out.Hop, out.Method, out.Headers = f.redirectCount, method, headers
+	out.URL = f.target.url
+	return out
+}
+
 // send hands f.out to the embedder.
 func (f *Fetch) send(s state) {
 	f.includeCredentials = f.out.Credentials
@@ -162,7 +170,8 @@ func (f *Fetch) send(s state) {
 func (f *Fetch) httpNetworkOrCacheFetchReturned(n *network) {
 	// 16.
 	if f.decide(algoNetworkOrCache, "16", n.Status == 407) {
-		n.failed = refuse(CodeProxyAuthentication, algoNetworkOrCache, "16.1")
+		c := refuse(CodeProxyAuthentication, algoNetworkOrCache, "16.1")
+		n.failed = &c
 	}
 	// 17.
 	preflight := f.state == sentPreflight // which has no body

@@ -19,17 +19,13 @@ import (
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (f *Fetch) corsPreflightFetch() {
-	f.out = Outgoing{
-		Preflight: true, Hop: f.redirectCount, Method: "OPTIONS", URL: f.current(), // 1
-		Headers: append(f.out.Headers[:0],
-			header.Line{Name: "Accept", Value: "*/*"},                                   // 2
-			header.Line{Name: "Access-Control-Request-Method", Value: f.request.Method}, // 3
-		),
-	}
+	f.newOutgoing("OPTIONS").Preflight = true // 1
 	f.plain = true
+	f.appendHeader("Accept", "*/*")                                   // 2
+	f.appendHeader("Access-Control-Request-Method", f.request.Method) // 3
 	// 5.
 	if f.decide(algoPreflight, "5", len(f.unsafeNames) > 0) {
-		f.appendHeader("Access-Control-Request-Headers", f.known.joined.of(f.unsafeNames)) // 5.1, 5.2
+		f.appendHeader("Access-Control-Request-Headers", f.known.joined.of(f.unsafeNames).joined) // 5.1, 5.2
 	}
 	f.appendRequestHeaders(TaintingCORS, ModeCORS) // 6: HTTP-network-or-cache fetch, 8.11 to 8.14
 	if f.ua.Profile.Preflight.Untainted {
@@ -44,7 +40,7 @@ func (f *Fetch) corsPreflightFetch() {
 func (f *Fetch) corsPreflightFetchReturned(n *network) {
 	if n.isNetworkError() { // 7, 8: it fails the CORS check
 		f.decide(algoHTTPFetch, "4.1.2", true)
-		f.networkError(PhasePreflight, n.failed, n.err)
+		f.networkError(PhasePreflight, *n.failed, n.err)
 		return
 	}
 	var c Check

@@ -57,13 +57,15 @@ func (k *knownNames) of(l header.List, p *PreflightRules) []string {
 type joinedNames struct {
 	names  []string
 	joined string
+	isList bool // of tokens, which are the names
 }
 
-func (j *joinedNames) of(names []string) string {
+func (j *joinedNames) of(names []string) *joinedNames {
 	if !slices.Equal(j.names, names) {
 		j.names, j.joined = append(j.names[:0], names...), strings.Join(names, ",")
+		j.isList = !slices.ContainsFunc(names, func(name string) bool { return !header.IsToken(name) })
 	}
-	return j.joined
+	return j
 }
 
 // knownSite is the site of an origin.
