@@ -16,6 +16,10 @@ func TestAllocations(t *testing.T) {
 	preflight := fetch.Response{Status: 204, Headers: lines("access-control-allow-origin", "https://app.example",
 		"access-control-allow-credentials", "true", "access-control-allow-methods", "PUT", "access-control-allow-headers", "x-a",
 		"access-control-max-age", "600")}
+	mixed := fetch.RequestInit{Method: new("PUT"), Headers: lines("X-Foo", "1", "X-BAR", "2")}
+	preflightMixed := fetch.Response{Status: 204, Headers: lines("Access-Control-Allow-Origin", "*",
+		"Access-Control-Allow-Methods", "GET, PUT", "Access-Control-Allow-Headers", "X-Foo, X-Bar")}
+	exposing := fetch.Response{Status: 200, Headers: lines("Access-Control-Allow-Origin", "*", "Access-Control-Expose-Headers", "X-B, ETag", "X-B", "1")}
 	for _, tc := range []struct {
 		name    string
 		req     *fetch.Request
@@ -26,7 +30,8 @@ func TestAllocations(t *testing.T) {
 		{"same origin", request(t, "https://app.example/x", fetch.RequestInit{}), false, []fetch.Response{simple}, 0},
 		{"simple CORS", request(t, "https://api.example/x", fetch.RequestInit{}), false, []fetch.Response{simple}, 0},
 		{"cached preflight", request(t, "https://api.example/x", put), true, []fetch.Response{simple}, 0},
-		{"preflighted, no cache", request(t, "https://api.example/x", put), false, []fetch.Response{preflight, simple}, 2},
+		{"preflighted, no cache", request(t, "https://api.example/x", put), false, []fetch.Response{preflight, simple}, 0},
+		{"names in another case, and exposed ones", request(t, "https://api.example/x", mixed), false, []fetch.Response{preflightMixed, exposing}, 0},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			ua := new(fetch.UserAgent)

@@ -81,8 +81,8 @@ func (f *Fetch) mainFetch() {
 // taintCORS sets the response tainting to "cors".
 func (f *Fetch) taintCORS() {
 	f.tainting = TaintingCORS
-	if u := f.current(); f.ua.Profile.Request.CORSWithoutCredentials && u.IncludesCredentials() {
-		u = u.WithoutCredentials()
+	if f.ua.Profile.Request.CORSWithoutCredentials && f.current().IncludesCredentials() {
+		u := f.current().WithoutCredentials()
 		f.urls[len(f.urls)-1], f.target.url = u, u
 	}
 }

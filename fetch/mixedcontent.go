@@ -64,7 +64,7 @@ func mixedContentAllowed(client *Client, trustworthy bool, destination Destinati
 //
 // https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm
 func (f *Fetch) upgradeMixedContentRequest() {
-	r, u := &f.request, f.urls[0]
+	r, u := &f.request, &f.urls[0]
 	trustworthy := f.target.trustworthy
 	if len(f.urls) > 1 {
 		trustworthy = u.IsPotentiallyTrustworthy()

@@ -5,40 +5,32 @@ import (
 	"github.com/corsref/corsref/safelist"
 )
 
-// passesCORSCheck reports whether the CORS check passes, for a fast path: that nobody
-// is told of it, nor why.
-//
-// https://fetch.spec.whatwg.org/#concept-cors-check
+// passesCORSCheck is CORSCheck for fast paths: nobody is told why.
 func passesCORSCheck(requestOrigin string, mode CredentialsMode, response header.List) bool {
-	allowed, ok := response.Get("Access-Control-Allow-Origin") // 1
+	allowed, ok := response.Get("Access-Control-Allow-Origin")
 	switch {
-	case !ok: // 2
+	case !ok:
 		return false
-	case mode != CredentialsInclude: // 3 to 5
+	case mode != CredentialsInclude:
 		return allowed == "*" || allowed == requestOrigin
-	case allowed != requestOrigin: // 4
+	case allowed != requestOrigin:
 		return false
 	}
-	credentials, _ := response.Get("Access-Control-Allow-Credentials") // 6
-	return credentials == "true"                                       // 7
+	credentials, _ := response.Get("Access-Control-Allow-Credentials")
+	return credentials == "true"
 }
 
-// passesPreflightCheck reports whether steps 7 to 7.7 of CORS-preflight fetch are
-// known to pass, for a fast path likewise: what it does not know of is judged.
-//
-// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+// passesPreflightCheck reports whether preflightCheck is known to pass, for a fast
+// path: it judges what is not known to.
 func (f *Fetch) passesPreflightCheck(res *Response) bool {
 	if p := &f.ua.Profile.Preflight; f.trace != nil || p.Tokens != nil || p.UnsafeNames != nil || p.NamesAfterRedirect != nil {
 		return false
 	}
-	return passesCORSCheck(f.preflightOrigin(), f.request.Credentials, res.Headers) && IsOKStatus(res.Status) && // 7
+	return passesCORSCheck(f.preflightOrigin(), f.request.Credentials, res.Headers) && IsOKStatus(res.Status) &&
 		f.listsMethod(res.Headers) && f.listsHeaderNames(res.Headers)
 }
 
-// listsMethod reports whether the method is listed, or needs no listing: 7.1, 7.3
-// and 7.5 of CORS-preflight fetch.
-//
-// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+// listsMethod reports whether the method is listed, or needs no listing.
 func (f *Fetch) listsMethod(response header.List) bool {
 	method := f.request.Method
 	// Fast path: the one method that is asked for.
@@ -53,10 +45,8 @@ func (f *Fetch) listsMethod(response header.List) bool {
 	return listed && result != header.Failure
 }
 
-// listsHeaderNames reports whether the unsafe names are listed: 7.2, 7.3, 7.6 and
-// 7.7 of CORS-preflight fetch.
-//
-// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
+// listsHeaderNames reports whether the unsafe names are listed one by one, and with
+// them Authorization.
 func (f *Fetch) listsHeaderNames(response header.List) bool {
 	// Fast path: the very value that was asked for.
 	asked := f.known.joined.of(f.unsafeNames)
