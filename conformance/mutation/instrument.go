@@ -7,6 +7,8 @@ import (
 	"go/token"
 	"slices"
 	"strings"
+
+	"github.com/corsref/corsref/conformance/mutation/lever"
 )
 
 // instrument rewrites files so that every mutant is in the code and waits for its lever. All of them are compiled at once.
@@ -320,7 +322,7 @@ func (f *file) places(at ast.Node, text string, changes ...string) int {
 		m.nth = f.keys[m.key()]
 		f.mutants = append(f.mutants, m)
 	}
-	f.next += len(changes)
+	f.next += lever.Kinds // so that no mutant pulls the lever of the next place as well
 	return first
 }
 

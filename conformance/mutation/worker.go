@@ -4,12 +4,15 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/engines"
 	"github.com/corsref/corsref/conformance/mutation/lever"
 	"github.com/corsref/corsref/conformance/suite"
+	"github.com/corsref/corsref/fetch/profile"
 	"github.com/corsref/corsref/origin/psl"
 )
 
@@ -46,7 +49,7 @@ func work(in io.Reader, out io.Writer) error {
 	return nil
 }
 
-// notices reports whether a case fails.
+// notices reports whether a case fails, or a profile no longer predicts what its engine was recorded to do.
 func notices(c *conformance.Case) (failed bool) {
 	defer func() {
 		if recover() != nil {
@@ -55,5 +58,14 @@ func notices(c *conformance.Case) (failed bool) {
 	}()
 	lever.Steps = 0
 	result, err := conformance.Run(&c.Scenario, conformance.Options{Sites: psl.List})
-	return err != nil || len(result.Compare(c.Expect)) > 0
+	if err != nil || len(result.Compare(c.Expect)) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(sets, func(set profile.Set) bool {
+		lever.Steps = 0
+		differences, err := engines.Unpredicted(c, set, psl.List)
+		return err != nil || len(differences) > 0
+	})
 }
+
+var sets = profile.Sets()

@@ -100,11 +100,11 @@ func eachToken(value string, yield func(token string) bool) (next func(token str
 		for i < len(value) && IsTokenByte(value[i]) {
 			i++
 		}
-		token := value[start:i]
+		token := value[start:i] // empty only before a byte that is neither
 		for i < len(value) && isTabOrSpace(value[i]) {
 			i++
 		}
-		if token == "" || i < len(value) && value[i] != ',' {
+		if i < len(value) && value[i] != ',' {
 			return nil, false
 		}
 		if yield != nil && !yield(token) {

@@ -12,6 +12,7 @@ const (
 	True   = iota // hold always
 	False         // never hold
 	Negate        // hold when it does not
+	Kinds         // how many there are
 )
 
 // Variable is the environment variable that names the active mutant of a test binary.
