@@ -14,14 +14,13 @@ func isPlain(l header.List) bool {
 }
 
 // isPlainName is isPlain of one name. Fast path: first letters and lengths tell
-// the names apart from almost all others.
+// the names apart from almost all others. Accept-Encoding is only ever appended where
+// there is a Range.
 func isPlainName(name string) bool {
 	if name == "" {
 		return true
 	}
 	switch name[0] | 0x20 {
-	case 'a':
-		return len(name) != len("Accept-Encoding")
 	case 'c':
 		return len(name) != len("Cache-Control") && len(name) != len("Content-Length")
 	case 'i', // If-Match and its like

@@ -109,6 +109,7 @@ func FuzzPreflightCheck(f *testing.F) {
 		}
 		f.Add("PUT", strings.Join(names, "\n"), "*", "PUT", strings.Join(names, ","), 200, byte(0))
 		f.Add("PUT", strings.Join(names, "\n"), "*", "PUT", strings.Join(names[:n-1], ","), 200, byte(0))
+		f.Add("PUT", strings.Join(names, "\n"), "*", "PUT", strings.ToUpper(strings.Join(names, ", ")), 200, byte(0))
 	}
 	f.Add("PUT", "a,b", "*", "PUT", "a,b", 200, byte(0)) // no name, and two names
 	f.Add("P UT", "x-a", "*", "P UT", "x-a", 200, byte(0))

@@ -1,6 +1,7 @@
 package fetch_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/corsref/corsref/fetch"
@@ -99,6 +100,9 @@ func TestFailuresSayWhat(t *testing.T) {
 		{"no-cors", "https://api.example/", fetch.RequestInit{Mode: ptr(fetch.ModeNoCORS), Redirect: ptr(fetch.RedirectManual)}, nil, fetch.CodeNoCORSRedirectModeNotFollow, "", "manual"},
 		{"scheme", "ftp://api.example/", fetch.RequestInit{}, nil, fetch.CodeSchemeNotHTTP, "", "ftp:"},
 		{"scheme, no-cors", "ftp://api.example/", fetch.RequestInit{Mode: ptr(fetch.ModeNoCORS)}, nil, fetch.CodeSchemeUnsupported, "", "ftp:"},
+		{"keepalive", "https://api.example/", fetch.RequestInit{Method: new("POST"), Keepalive: true, Body: fetch.TextBody(strings.Repeat("x", 65537))}, nil, fetch.CodeKeepaliveTooLarge, "", "65537"},
+		{"preflight's status", "https://api.example/", fetch.RequestInit{Method: new("PUT")}, found(404), fetch.CodePreflightStatus, "", "404"},
+		{"stream", "/", fetch.RequestInit{Method: new("POST"), Body: fetch.StreamBodyInit(), Duplex: true}, found(307, "Location", "/y"), fetch.CodeRedirectBodyNotReplayable, "", "307"},
 		{"about", "about:srcdoc", fetch.RequestInit{Mode: ptr(fetch.ModeNoCORS)}, nil, fetch.CodeSchemeUnsupported, "", "about:"},
 		{"blob", "blob:blank", fetch.RequestInit{Mode: ptr(fetch.ModeNoCORS)}, nil, fetch.CodeSchemeUnsupported, "", "blob:"},
 	} {
