@@ -56,7 +56,7 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 	}
 	if credentials && rules.refusesCredentialsLater(redirection) {
 		c := refuse(CodeRedirectCredentialsForeign, algoRedirectFetch, "9")
-		c.Header, c.Got = "Location", locationURL.String()
+		c.Header, c.Got = "Location", locationURL.WithoutCredentials().String() // they are not for logs
 		f.later = &c
 	}
 	// 11.

@@ -124,6 +124,18 @@ func TestSeamThatRefuses(t *testing.T) {
 	}
 }
 
+// TestSeamThatRefusesLater: the URL that a redirect led to is named, without its credentials.
+func TestSeamThatRefusesLater(t *testing.T) {
+	ua := &fetch.UserAgent{Profile: fetch.Profile{Redirect: fetch.RedirectRules{
+		RefusesCredentials: func(fetch.Redirection) (refuses, later bool) { return true, true },
+	}}}
+	_, _, err := playAll(t, ua, request(t, "https://api.example/x", fetch.RequestInit{}), "", answer(302, "Location", "https://u:p@api.example/y"))
+	refused, ok := errors.AsType[*fetch.NetworkError](err)
+	if !ok || refused.Code != fetch.CodeRedirectCredentialsForeign || refused.Header != "Location" || refused.Got != "https://api.example/y" {
+		t.Errorf("got %#v", err)
+	}
+}
+
 func TestSeamOfNames(t *testing.T) {
 	ua := &fetch.UserAgent{Profile: fetch.Profile{Response: fetch.ResponseRules{NamesAsTheyAre: func(*fetch.Request) bool { return true }}}}
 	_, res, err := playAll(t, ua, request(t, "/x", fetch.RequestInit{}), "", fetch.Response{Status: 200, Headers: lines("X-B", "1", "x-A", "2", "x-b", "3")})
