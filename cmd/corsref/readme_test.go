@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/corsref/corsref/conformance/suite"
 )
 
 const (
@@ -128,6 +131,21 @@ func TestReadmeGo(t *testing.T) {
 		if !bytes.Contains(code, b[1]) {
 			t.Errorf("not in an example:\n%s", b[1])
 		}
+	}
+}
+
+// TestReadmeScore counts the suite.
+func TestReadmeScore(t *testing.T) {
+	text, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cases, err := suite.Cases()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if row := fmt.Sprintf("| corsref | `corsref conformance` | %d of %[1]d |", len(cases)); !bytes.Contains(text, []byte(row)) {
+		t.Errorf("README.md does not say %s", row)
 	}
 }
 
