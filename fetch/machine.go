@@ -22,10 +22,10 @@ type Fetch struct {
 	target   *target      // what the current URL is to the request
 	furthest Taint        // the furthest relation of all URLs in the URL list
 	taint    Taint        // redirect-taint of request
+	tainting ResponseTainting
 	// serializedOrigin is the byte-serialized request origin:
 	// https://fetch.spec.whatwg.org/#byte-serializing-a-request-origin
 	serializedOrigin string
-	tainting         ResponseTainting
 
 	redirectCount     int
 	timingAllowFailed bool

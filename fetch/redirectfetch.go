@@ -73,7 +73,8 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 	// 12.
 	redirection.BecomesGET = rules.becomesGET(redirection)
 	if f.ua.Profile.Preflight.NamesAfterRedirect != nil {
-		f.last = &redirection
+		last := redirection
+		f.last = &last
 	}
 	if f.decide(algoRedirectFetch, "12", redirection.BecomesGET) {
 		r.Method, r.Body = "GET", Body{} // 12.1
