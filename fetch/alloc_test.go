@@ -19,7 +19,8 @@ func TestAllocations(t *testing.T) {
 	mixed := fetch.RequestInit{Method: new("PUT"), Headers: lines("X-Foo", "1", "X-BAR", "2")}
 	preflightMixed := fetch.Response{Status: 204, Headers: lines("Access-Control-Allow-Origin", "*",
 		"Access-Control-Allow-Methods", "GET, PUT", "Access-Control-Allow-Headers", "X-Foo, X-Bar")}
-	exposing := fetch.Response{Status: 200, Headers: lines("Access-Control-Allow-Origin", "*", "Access-Control-Expose-Headers", "X-B, ETag", "X-B", "1")}
+	exposing := fetch.Response{Status: 200, Headers: lines("Access-Control-Allow-Origin", "*", "Access-Control-Expose-Headers", "X-B, ETag",
+		"Timing-Allow-Origin", "https://other.test, *", "X-B", "1")}
 	for _, tc := range []struct {
 		name    string
 		req     *fetch.Request
