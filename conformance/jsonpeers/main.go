@@ -3,6 +3,10 @@
 //
 //	jsonpeers lines 1000000 > lines.ndjson
 //	jsonpeers recode go-json-experiment typed < lines.ndjson
+//
+// Of 200,000 lines that took 1.7 s, with encoding/json 2.8 s, goccy 1.1 s, jsoniter 1.2 s, segmentio 1.1 s and sonic 0.8 s
+// on a virtual machine with two processors. The first is the slowest but one and was chosen all the same: it alone refuses
+// names that come twice and text that is no UTF-8, and says where, which decides what a scenario means.
 package main
 
 import (
