@@ -93,6 +93,7 @@ func FuzzNames(f *testing.F) {
 	for _, text := range []string{"https://www.App.example:8080/x?y=api.example", ".app.example.", "https://%61pp.example", "é.app.example"} {
 		f.Add(text, "app.example,www.app.example,api.example,example")
 		f.Add(text, "x_y.app.example,app.example.,xn--bcher-kva.example,a-b,a.b")
+		f.Add(text, "a-b,www.a.b")
 	}
 	f.Fuzz(func(t *testing.T, text, list string) {
 		var hosts []string

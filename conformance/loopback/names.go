@@ -30,6 +30,7 @@ const maxLabel = 63
 // newNames renames the hosts.
 func newNames(label string, hosts []string, sites origin.PublicSuffixList) (*Names, error) {
 	n := &Names{label: label, out: make(map[string]renamed), back: make(map[string]renamed)}
+	bySite := make(map[string]renamed) // by new site
 	for _, host := range hosts {
 		if _, done := n.out[host]; done {
 			continue
@@ -41,7 +42,10 @@ func newNames(label string, hosts []string, sites origin.PublicSuffixList) (*Nam
 		if other, taken := n.back[r.name]; taken {
 			return nil, cannot("the hosts %s and %s would get the same name", other.host, host)
 		}
-		n.out[host], n.back[r.name] = r, r
+		if other, taken := bySite[r.name[r.site:]]; taken && other.host[other.site:] != r.host[r.site:] {
+			return nil, cannot("the hosts %s and %s would become same site", other.host, host)
+		}
+		n.out[host], n.back[r.name], bySite[r.name[r.site:]] = r, r, r
 	}
 	return n, nil
 }

@@ -106,6 +106,8 @@ func TestStageCannotRun(t *testing.T) {
 		{"long label", "no room for a prefix", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://" + strings.Repeat("a", 60) + ".example/"}}}, "too long"},
 		{"international", "the spelling is what the client parses", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://bücher.example/"}}}, "spelled"},
 		{"escaped host", "the spelling is what the client parses", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://%61pi.example/"}}}, "spelled"},
+		{"hyphen for dot", "two hosts would be one", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://app-example/"}}}, "the same name"},
+		{"hyphen for dot, below", "two sites would be one", conformance.Scenario{Origin: "https://www.app.example", Fetches: []conformance.FetchInit{{URL: "https://app-example/"}}}, "same site"},
 		{"tab in host", "the spelling is what the client parses", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://ap\ti.example/"}}}, "spelled"},
 		{"upper case", "case can be kept", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "HTTPS:\\\\API.example"}}}, ""},
 		{"Location to an address", "redirects too", conformance.Scenario{Server: location("//10.0.0.1/")}, "10.0.0.1 is no domain"},

@@ -11,6 +11,7 @@ import (
 // FuzzIndex reads anything as an index file; what was read is written, and read again the same.
 func FuzzIndex(f *testing.F) {
 	f.Add("standard https://a/ b.bs\nentry x - the title\nalias y\n1 do -\n1.1 if 00000001:00000000000000010000000000000001\nexempt https://b/ why")
+	f.Add("standard https://a/ b.bs\nentry x - the title\nalias y\f")
 	f.Add(indexHeader + "\nstandard a  b\nentry  -\nentry x 0:0")
 	f.Fuzz(func(t *testing.T, text string) {
 		x, err := ParseIndex("x.index", []byte(text))

@@ -64,7 +64,7 @@ func ParseIndex(file string, data []byte) (*Index, error) {
 	var entry *Entry
 	lines := bufio.NewScanner(bytes.NewReader(data))
 	for n := 1; lines.Scan(); n++ {
-		text := strings.TrimSpace(lines.Text())
+		text := strings.Trim(lines.Text(), " \t\r") // other space may be part of a name
 		if text == "" || strings.HasPrefix(text, "#") {
 			continue
 		}
