@@ -126,6 +126,8 @@ func isomorphic(bytes string) string {
 func FuzzTAOCheck(f *testing.F) {
 	f.Add("https://app.example", "Timing-Allow-Origin:https://app.example, *", byte(0))
 	f.Add("null", "Timing-Allow-Origin:\"*\"\ntiming-allow-origin:null", byte(7))
+	f.Add("https://app.example", "Timing-Allow-Origin:*, https://other.test", byte(16))
+	f.Add("", "", byte(16)) // no header is not one that is empty
 	f.Fuzz(func(t *testing.T, requestOrigin, text string, flags byte) {
 		l := linesOf(text)
 		r := fetch.TAORequest{Origin: requestOrigin, Failed: flags&1 != 0, Navigate: flags&2 != 0, SameOrigin: flags&4 != 0, Tainting: fetch.ResponseTainting(flags >> 3 % 3)}
