@@ -51,12 +51,12 @@ func validate(t testing.TB, s *jsonschema.Schema, text string) error {
 
 func TestSuiteFilesMatchSchema(t *testing.T) {
 	s := compileSchema(t, "case")
-	names, err := fs.Glob(suite.Files, "*/*.json")
+	names, err := fs.Glob(suite.Files(), "*/*.json")
 	if err != nil || len(names) == 0 {
 		t.Fatalf("no suite: %v", err)
 	}
 	for _, name := range names {
-		text, err := fs.ReadFile(suite.Files, name)
+		text, err := fs.ReadFile(suite.Files(), name)
 		if err != nil {
 			t.Fatal(err)
 		}

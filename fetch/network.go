@@ -24,9 +24,9 @@ func (f *Fetch) httpNetworkOrCacheFetch() {
 		f.networkError(PhaseRedirect, *f.later, nil)
 		return
 	}
-	out := f.newOutgoing(r.Method)
-	out.Body, out.CacheMode = r.Body, r.Cache
-	out.Headers = append(out.Headers, r.Headers...) // 8.2
+	f.newOutgoing(r.Method)
+	f.out.Body, f.out.CacheMode = r.Body, r.Cache
+	f.out.Headers = append(f.out.Headers, r.Headers...) // 8.2
 	f.plain = isPlain(r.Headers)
 	// 8.3.
 	f.out.Credentials = f.decide(algoNetworkOrCache, "8.3", r.Credentials == CredentialsInclude ||
@@ -143,12 +143,11 @@ func isConditional(l header.List) bool {
 }
 
 // newOutgoing makes f.out a request to the current URL.
-func (f *Fetch) newOutgoing(method string) *Outgoing {
+func (f *Fetch) newOutgoing(method string) {
 	out, headers := &f.out, f.out.Headers[:0]
 	*out = Outgoing{}
 	out.Hop, out.Method, out.Headers = f.redirectCount, method, headers
 	out.URL = f.target.url
-	return out
 }
 
 // send hands f.out to the embedder.

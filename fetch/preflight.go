@@ -19,8 +19,8 @@ import (
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (f *Fetch) corsPreflightFetch() {
-	f.newOutgoing("OPTIONS").Preflight = true // 1
-	f.plain = true
+	f.newOutgoing("OPTIONS") // 1
+	f.out.Preflight, f.plain = true, true
 	f.appendHeader("Accept", "*/*")                                   // 2
 	f.appendHeader("Access-Control-Request-Method", f.request.Method) // 3
 	// 5.

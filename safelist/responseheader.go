@@ -8,10 +8,7 @@ import "github.com/corsref/corsref/fetch/header"
 //
 // https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
 func CORSSafelistedResponseHeaderName(name string, list []string) bool {
-	if isAlwaysExposed(name) {
-		return true
-	}
-	return isListed(name, list)
+	return isAlwaysExposed(name) || isListed(name, list)
 }
 
 // isListed tells the names of the last item: what is in list and not forbidden.

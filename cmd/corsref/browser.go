@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/corsref/corsref/conformance/engines"
+	"github.com/corsref/corsref/cmd/internal/recorded"
 	"github.com/corsref/corsref/fetch/profile"
 	"github.com/spf13/cobra"
 )
@@ -66,7 +66,7 @@ func (b *browserFlags) check(cmd *cobra.Command) error {
 }
 
 // write puts the records of a browser into the suite's files.
-func (b *browserFlags) write(name string, records engines.Records) error {
+func (b *browserFlags) write(name string, records recorded.Records) error {
 	files, err := filepath.Glob(filepath.Join(b.record, "*", "*.json"))
 	if err != nil || len(files) == 0 {
 		return usage("there is no suite in %s; run from the repository's root, or name its folder", b.record)
@@ -79,7 +79,7 @@ func (b *browserFlags) write(name string, records engines.Records) error {
 		if !strings.HasPrefix(string(doc), "[") {
 			continue // tables of single algorithms
 		}
-		changed, err := engines.Write(doc, name, records)
+		changed, err := recorded.Write(doc, name, records)
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}

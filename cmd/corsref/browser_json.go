@@ -3,17 +3,17 @@ package main
 import (
 	"encoding/json"
 
+	"github.com/corsref/corsref/cmd/internal/recorded"
 	"github.com/corsref/corsref/conformance/differential"
-	"github.com/corsref/corsref/conformance/engines"
 	"github.com/corsref/corsref/conformance/story/page"
 )
 
 // playedLine is what is printed of one case in one browser.
 type playedLine struct {
-	Browser string          `json:"browser"`
-	Version string          `json:"version,omitempty"`
-	Name    string          `json:"name,omitempty"`
-	Finding engines.Finding `json:"finding"`
+	Browser string           `json:"browser"`
+	Version string           `json:"version,omitempty"`
+	Name    string           `json:"name,omitempty"`
+	Finding recorded.Finding `json:"finding"`
 	// The differences from the standard, and from what the browser's profile says.
 	Standard []playedDifference `json:"standard,omitempty"`
 	Profile  []playedDifference `json:"profile,omitempty"`
@@ -36,7 +36,7 @@ func playedDifferences(all []differential.Difference) []playedDifference {
 }
 
 // printLines prints one object a case.
-func (r *browserRun) printLines(version string, findings []engines.Finding) error {
+func (r *browserRun) printLines(version string, findings []recorded.Finding) error {
 	encoder := json.NewEncoder(&r.out)
 	encoder.SetEscapeHTML(false)
 	for i := range r.all {
@@ -58,7 +58,7 @@ func (r *browserRun) printLines(version string, findings []engines.Finding) erro
 // printAbsent says that the browser cannot be had.
 func (r *browserRun) printAbsent(err error) error {
 	if r.json {
-		return json.NewEncoder(&r.out).Encode(playedLine{Browser: r.name, Finding: engines.Skipped, Reason: err.Error()})
+		return json.NewEncoder(&r.out).Encode(playedLine{Browser: r.name, Finding: recorded.Skipped, Reason: err.Error()})
 	}
 	r.out.WriteString(r.name + ": skipped: " + page.Text(err.Error()) + "\n\n")
 	return nil

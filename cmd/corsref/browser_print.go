@@ -5,12 +5,12 @@ import (
 	"io"
 	"text/tabwriter"
 
-	"github.com/corsref/corsref/conformance/engines"
+	"github.com/corsref/corsref/cmd/internal/recorded"
 )
 
 // printAgreement prints, by area, how often a browser agrees with the standard and
 // with its profile.
-func printAgreement(out io.Writer, areas []engines.Agreement) {
+func printAgreement(out io.Writer, areas []recorded.Agreement) {
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	widest := len("area")
 	for _, a := range areas {

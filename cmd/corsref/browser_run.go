@@ -8,9 +8,9 @@ import (
 	"io"
 	"sync"
 
+	"github.com/corsref/corsref/cmd/internal/browser"
+	"github.com/corsref/corsref/cmd/internal/recorded"
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/browser"
-	"github.com/corsref/corsref/conformance/engines"
 	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/fetch/profile"
 	"github.com/corsref/corsref/origin/psl"
@@ -26,18 +26,18 @@ type browserRun struct {
 
 	out       bytes.Buffer
 	version   string
-	all       []engines.Played // nil if the browser is absent
+	all       []recorded.Played // nil if the browser is absent
 	surprised bool
 }
 
 // run plays the cases, or generated ones, in all browsers at once, and compares.
 func (b *browserFlags) run(ctx context.Context, cmd *cobra.Command, cases []*conformance.Case, json bool) error {
-	known, err := engines.Known()
+	known, err := recorded.Known()
 	if err != nil {
 		return err
 	}
 	if b.fuzz > 0 {
-		cases = engines.Fuzz(b.seed, b.fuzz)
+		cases = recorded.Fuzz(b.seed, b.fuzz)
 	}
 	told := newProgress(cmd.ErrOrStderr(), len(cases)*len(b.names))
 	runs := make([]*browserRun, len(b.names))
@@ -47,7 +47,7 @@ func (b *browserFlags) run(ctx context.Context, cmd *cobra.Command, cases []*con
 	for i, name := range b.names {
 		runs[i] = &browserRun{flags: b, name: name, cases: cases, json: json}
 		wait.Go(func() {
-			errs[i] = runs[i].play(ctx, known, func(p *engines.Played) {
+			errs[i] = runs[i].play(ctx, known, func(p *recorded.Played) {
 				mu.Lock()
 				defer mu.Unlock()
 				told.tellPlayed(name, p)
@@ -68,7 +68,7 @@ func (b *browserFlags) run(ctx context.Context, cmd *cobra.Command, cases []*con
 	}
 	for _, r := range runs {
 		if b.record != "" && r.all != nil {
-			if err := b.write(r.name, engines.RecordsOf(r.all, r.version)); err != nil {
+			if err := b.write(r.name, recorded.RecordsOf(r.all, r.version)); err != nil {
 				return err
 			}
 		}
@@ -85,7 +85,7 @@ func (b *browserFlags) run(ctx context.Context, cmd *cobra.Command, cases []*con
 }
 
 // play plays the cases in the browser.
-func (r *browserRun) play(ctx context.Context, known []*conformance.Case, told func(*engines.Played)) error {
+func (r *browserRun) play(ctx context.Context, known []*conformance.Case, told func(*recorded.Played)) error {
 	installed, err := findBrowser(ctx, r.name)
 	if err != nil {
 		r.surprised = r.flags.require
@@ -94,13 +94,13 @@ func (r *browserRun) play(ctx context.Context, known []*conformance.Case, told f
 	player := browser.NewPlayer(installed)
 	defer player.Close()
 	set, _ := profile.ByName(r.name)
-	judge := &engines.Judge{Browser: player, Set: set, Sites: psl.List}
+	judge := &recorded.Judge{Browser: player, Set: set, Sites: psl.List}
 	r.all = judge.Play(ctx, r.cases, told)
 	findings := judge.Review(ctx, r.all, known)
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	r.surprised = judge.SameVersion() && engines.Surprised(findings)
+	r.surprised = judge.SameVersion() && recorded.Surprised(findings)
 	if r.json {
 		err = r.printLines(installed.Version, findings)
 	} else {
@@ -121,7 +121,7 @@ func findBrowser(ctx context.Context, name string) (*browser.Installed, error) {
 }
 
 // print prints what was found, and how often the browser agrees.
-func (r *browserRun) print(ctx context.Context, judge *engines.Judge, findings []engines.Finding) error {
+func (r *browserRun) print(ctx context.Context, judge *recorded.Judge, findings []recorded.Finding) error {
 	fmt.Fprintf(&r.out, "%s\n", page.Text(judge.Browser.Describe().String()))
 	if !judge.SameVersion() {
 		fmt.Fprintf(&r.out, "  its profile was recorded on version %s: no difference fails this run\n", judge.Set.Version)
@@ -131,22 +131,22 @@ func (r *browserRun) print(ctx context.Context, judge *engines.Judge, findings [
 			return err
 		}
 	}
-	printAgreement(&r.out, engines.Areas(r.all))
+	printAgreement(&r.out, recorded.Areas(r.all))
 	return nil
 }
 
 // explain prints what is worth saying of a case.
-func (r *browserRun) explain(ctx context.Context, judge *engines.Judge, p *engines.Played, finding engines.Finding) error {
+func (r *browserRun) explain(ctx context.Context, judge *recorded.Judge, p *recorded.Played, finding recorded.Finding) error {
 	switch finding {
-	case engines.Unplayed:
+	case recorded.Unplayed:
 		fmt.Fprintf(&r.out, "✗ %s\n! %s\n\n", p.Case.Name, page.Lines(p.Err.Error()))
-	case engines.Mended:
-		fmt.Fprintf(&r.out, "%s is known to differ, and did not: take it off conformance/engines/known.ndjson\n\n", p.Case.Name)
-	case engines.Unsteady:
+	case recorded.Mended:
+		fmt.Fprintf(&r.out, "%s is known to differ, and did not: take it off cmd/internal/recorded/known.ndjson\n\n", p.Case.Name)
+	case recorded.Unsteady:
 		fmt.Fprintf(&r.out, "~ %s differed once, and not again\n", p.Case.Name)
 		printDifferences(&r.out, p)
 		fmt.Fprintln(&r.out)
-	case engines.Different:
+	case recorded.Different:
 		if r.flags.fuzz == 0 { // the suite has the scenario
 			fmt.Fprintf(&r.out, "✗ %s\n", p.Case.Name)
 			printDifferences(&r.out, p)
@@ -171,7 +171,7 @@ func (r *browserRun) explain(ctx context.Context, judge *engines.Judge, p *engin
 	return nil
 }
 
-func printDifferences(out io.Writer, p *engines.Played) {
+func printDifferences(out io.Writer, p *recorded.Played) {
 	for _, d := range p.Profile {
 		fmt.Fprintf(out, "  %s\n", page.Text(d.String()))
 	}
@@ -179,7 +179,7 @@ func printDifferences(out io.Writer, p *engines.Played) {
 
 // printConsensus prints what is the same in all browsers, if there are several.
 func printConsensus(out io.Writer, runs []*browserRun) error {
-	var all [][]engines.Played
+	var all [][]recorded.Played
 	for _, r := range runs {
 		if r.all != nil {
 			all = append(all, r.all)
@@ -188,7 +188,7 @@ func printConsensus(out io.Writer, runs []*browserRun) error {
 	if len(all) < 2 {
 		return nil
 	}
-	c, err := engines.Agree(psl.List, all)
+	c, err := recorded.Agree(psl.List, all)
 	if err != nil {
 		return err
 	}

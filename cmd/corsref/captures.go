@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"io"
 
-	"github.com/corsref/corsref/cmd/corsref/internal/capture"
 	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/capture"
 	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/fetch"
 	"github.com/spf13/cobra"

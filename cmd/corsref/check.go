@@ -61,7 +61,7 @@ blocked (or an expectation failed), 2 for bad input or usage.`,
 	flags.server.register(cmd)
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print one verdict object a scenario, as NDJSON")
 	cmd.Flags().BoolVar(&flags.trace, "trace", false, "print every decision before the story, with its step of the standard")
-	cmd.Flags().StringSliceVar(&flags.profiles, "profile", []string{standard}, "the `browsers` to be: "+strings.Join(profileNames(), ", "))
+	cmd.Flags().StringSliceVar(&flags.profiles, "profile", []string{standardProfile}, "the `browsers` to be: "+strings.Join(profileNames(), ", "))
 	fixed(cmd, "profile", profileNames()...)
 	return cmd
 }
@@ -71,8 +71,8 @@ func fixed(cmd *cobra.Command, flag string, values ...string) {
 	cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// standard is the profile without deviations.
-const standard = "standard"
+// standardProfile is the profile without deviations.
+const standardProfile = "standard"
 
 // check judges what the command line says.
 func check(cmd *cobra.Command, flags *checkFlags, args []string) error {

@@ -5,20 +5,20 @@ import (
 	"io"
 	"time"
 
+	"github.com/corsref/corsref/cmd/internal/standard"
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/spec"
 	"github.com/corsref/corsref/fetch"
 )
 
 // traceDecisions makes an observer print every decision of each fetch when it is done, before its story.
 func traceDecisions(o *conformance.Observer, out io.Writer) {
 	started, done := o.Started, o.Done
-	var tracer *spec.Tracer
+	var tracer *standard.Tracer
 	o.Started = func(i int, req *fetch.Request, now time.Time) {
 		if started != nil {
 			started(i, req, now)
 		}
-		tracer = spec.NewTracer(spec.Pinned())
+		tracer = standard.NewTracer(standard.Pinned())
 		if req != nil {
 			req.Trace = tracer.Wrap(req.Trace)
 		}

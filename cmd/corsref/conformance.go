@@ -8,9 +8,8 @@ import (
 	"os/signal"
 	"time"
 
+	"github.com/corsref/corsref/cmd/internal/adapter"
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/adapter"
-	"github.com/corsref/corsref/conformance/runner"
 	"github.com/corsref/corsref/conformance/suite"
 	"github.com/corsref/corsref/origin/psl"
 	"github.com/spf13/cobra"
@@ -55,7 +54,7 @@ Failures that are listed are not reported; a listed case that passes is.`,
   corsref conformance --only 'allow-*/*wildcard*'
 
   # Another implementation
-  corsref conformance --adapter 'node conformance/adapters/happy-dom.mjs'
+  corsref conformance --adapter 'node cmd/internal/adapter/javascript/happy-dom.mjs'
 
   # Real browsers, with the suite and with 1,000 generated scenarios
   corsref conformance --browser chromium,firefox,webkit
@@ -95,7 +94,7 @@ func runConformance(cmd *cobra.Command, flags *conformanceFlags) error {
 	if err != nil {
 		return err
 	}
-	cases, err = runner.Only(cases, flags.only)
+	cases, err = suite.Only(cases, flags.only)
 	switch {
 	case err != nil:
 		return usage("--only %s is no pattern: %v", flags.only, err)
@@ -113,7 +112,7 @@ func runConformance(cmd *cobra.Command, flags *conformanceFlags) error {
 	}
 	defer closeImpl()
 	p := newProgress(cmd.ErrOrStderr(), len(cases))
-	report := runner.Run(ctx, cases, impl, p.tell)
+	report := suite.Run(ctx, cases, impl, p.tell)
 	p.done()
 	failing, passing := report.Surprises(known)
 	if flags.json {
@@ -128,9 +127,9 @@ func runConformance(cmd *cobra.Command, flags *conformanceFlags) error {
 }
 
 // implementation is what plays the cases, and how to end it.
-func implementation(ctx context.Context, flags *conformanceFlags) (runner.Implementation, func(), error) {
+func implementation(ctx context.Context, flags *conformanceFlags) (suite.Implementation, func(), error) {
 	if flags.adapter == "" {
-		return runner.Engine{Options: conformance.Options{Sites: psl.List}}, func() {}, nil
+		return suite.Engine{Options: conformance.Options{Sites: psl.List}}, func() {}, nil
 	}
 	command, err := adapter.Split(flags.adapter)
 	switch {
@@ -147,7 +146,7 @@ func implementation(ctx context.Context, flags *conformanceFlags) (runner.Implem
 }
 
 // readKnown reads a list of known failures, if a file is given.
-func readKnown(file string, cases []*conformance.Case) (runner.Known, error) {
+func readKnown(file string, cases []*conformance.Case) (suite.Known, error) {
 	if file == "" {
 		return nil, nil
 	}
@@ -156,7 +155,7 @@ func readKnown(file string, cases []*conformance.Case) (runner.Known, error) {
 		return nil, err
 	}
 	defer f.Close()
-	known, err := runner.ReadKnown(f, file)
+	known, err := suite.ReadKnown(f, file)
 	if err != nil {
 		return nil, err
 	}

@@ -6,13 +6,13 @@ import (
 	"errors"
 	"io"
 
-	"github.com/corsref/corsref/conformance/runner"
+	"github.com/corsref/corsref/conformance/suite"
 )
 
 // resultLine is what is printed of one case.
 type resultLine struct {
 	Name        string           `json:"name"`
-	Status      runner.Status    `json:"status"`
+	Status      suite.Status     `json:"status"`
 	Known       bool             `json:"known,omitempty"` // listed as a known failure
 	Differences []differenceLine `json:"differences,omitempty"`
 	Reason      string           `json:"reason,omitempty"` // why it was skipped, or could not be played
@@ -27,7 +27,7 @@ type differenceLine struct {
 }
 
 // printResults prints one object a case.
-func printResults(w io.Writer, report *runner.Report, known runner.Known) error {
+func printResults(w io.Writer, report *suite.Report, known suite.Known) error {
 	out := bufio.NewWriter(w)
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
@@ -38,7 +38,7 @@ func printResults(w io.Writer, report *runner.Report, known runner.Known) error 
 		for _, d := range r.Differences {
 			line.Differences = append(line.Differences, differenceLine(d))
 		}
-		var skip *runner.Skip
+		var skip *suite.Skip
 		switch {
 		case errors.As(r.Err, &skip):
 			line.Reason, line.Link = skip.Reason, skip.Link

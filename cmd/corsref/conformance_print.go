@@ -10,12 +10,12 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"github.com/corsref/corsref/conformance/runner"
 	"github.com/corsref/corsref/conformance/story/page"
+	"github.com/corsref/corsref/conformance/suite"
 )
 
 // printReport prints what is not as expected, what was skipped, and a table by area.
-func printReport(w io.Writer, report *runner.Report, failing, passing []*runner.Result) error {
+func printReport(w io.Writer, report *suite.Report, failing, passing []*suite.Result) error {
 	out := bufio.NewWriter(w)
 	for _, r := range failing {
 		printFailure(out, r)
@@ -38,7 +38,7 @@ func printReport(w io.Writer, report *runner.Report, failing, passing []*runner.
 }
 
 // printFailure prints one failure: what the case shows, and the difference.
-func printFailure(out io.Writer, r *runner.Result) {
+func printFailure(out io.Writer, r *suite.Result) {
 	fmt.Fprintf(out, "✗ %s\n", r.Case.Name)
 	if r.Case.Why != "" {
 		fmt.Fprintf(out, "  %s\n", page.Text(r.Case.Why))
@@ -54,10 +54,10 @@ func printFailure(out io.Writer, r *runner.Result) {
 }
 
 // printSkips prints how many cases were skipped, by reason, the most frequent first.
-func printSkips(out io.Writer, report *runner.Report) {
+func printSkips(out io.Writer, report *suite.Report) {
 	counts := make(map[string]int)
 	for i := range report.Results {
-		var skip *runner.Skip
+		var skip *suite.Skip
 		if errors.As(report.Results[i].Err, &skip) {
 			counts[skip.Error()]++
 		}
@@ -78,21 +78,21 @@ func printSkips(out io.Writer, report *runner.Report) {
 }
 
 // printAreas prints the table by area. Columns that are zero throughout are left out.
-func printAreas(out io.Writer, report *runner.Report) {
+func printAreas(out io.Writer, report *suite.Report) {
 	total := report.Total()
 	total.Area = "all"
 	columns := []struct {
 		name  string
-		count func(runner.Count) int
+		count func(suite.Count) int
 	}{
-		{"cases", runner.Count.Cases},
-		{"passed", func(c runner.Count) int { return c.Passed }},
-		{"failed", func(c runner.Count) int { return c.Failed }},
-		{"errored", func(c runner.Count) int { return c.Errored }},
-		{"skipped", func(c runner.Count) int { return c.Skipped }},
+		{"cases", suite.Count.Cases},
+		{"passed", func(c suite.Count) int { return c.Passed }},
+		{"failed", func(c suite.Count) int { return c.Failed }},
+		{"errored", func(c suite.Count) int { return c.Errored }},
+		{"skipped", func(c suite.Count) int { return c.Skipped }},
 	}
 	table := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
-	line := func(cell func(name string, count func(runner.Count) int) string, area string) {
+	line := func(cell func(name string, count func(suite.Count) int) string, area string) {
 		cells := []string{area}
 		for i, c := range columns {
 			if i < 2 || c.count(total) > 0 {
@@ -106,9 +106,9 @@ func printAreas(out io.Writer, report *runner.Report) {
 	for _, c := range areas {
 		widest = max(widest, len(c.Area))
 	}
-	line(func(name string, _ func(runner.Count) int) string { return name }, fmt.Sprintf("%-*s", widest, "area"))
+	line(func(name string, _ func(suite.Count) int) string { return name }, fmt.Sprintf("%-*s", widest, "area"))
 	for _, c := range areas {
-		line(func(_ string, count func(runner.Count) int) string { return fmt.Sprint(count(c)) }, fmt.Sprintf("%-*s", widest, c.Area))
+		line(func(_ string, count func(suite.Count) int) string { return fmt.Sprint(count(c)) }, fmt.Sprintf("%-*s", widest, c.Area))
 	}
 	table.Flush()
 }

@@ -5,8 +5,8 @@ import (
 	"io"
 	"os"
 
-	"github.com/corsref/corsref/conformance/engines"
-	"github.com/corsref/corsref/conformance/runner"
+	"github.com/corsref/corsref/cmd/internal/recorded"
+	"github.com/corsref/corsref/conformance/suite"
 	"golang.org/x/term"
 )
 
@@ -26,19 +26,19 @@ func newProgress(out io.Writer, all int) *progress {
 }
 
 // tell counts one more result.
-func (p *progress) tell(r *runner.Result) {
+func (p *progress) tell(r *suite.Result) {
 	if p.out == nil {
 		return
 	}
 	p.played++
-	if r.Status == runner.Failed || r.Status == runner.Errored {
+	if r.Status == suite.Failed || r.Status == suite.Errored {
 		p.failed++
 	}
 	p.show(fmt.Sprintf("%d of %d cases, %d failed; %s", p.played, p.all, p.failed, r.Area()))
 }
 
 // tellPlayed counts one more case of a browser's.
-func (p *progress) tellPlayed(browser string, played *engines.Played) {
+func (p *progress) tellPlayed(browser string, played *recorded.Played) {
 	if p.out == nil {
 		return
 	}

@@ -8,21 +8,21 @@ import (
 	"testing"
 
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/runner"
+	"github.com/corsref/corsref/conformance/suite"
 	"github.com/google/go-cmp/cmp"
 )
 
 // wrong is an implementation that does everything in a wrong way.
 type wrong struct{}
 
-func (wrong) Describe() runner.Description {
-	return runner.Description{Name: "wrong\x1b[2J", Version: "0.1", Sight: runner.SeesClient}
+func (wrong) Describe() suite.Description {
+	return suite.Description{Name: "wrong\x1b[2J", Version: "0.1", Sight: suite.SeesClient}
 }
 
 func (wrong) Play(_ context.Context, s *conformance.Scenario) ([]conformance.Verdict, error) {
 	switch s.Name {
 	case "b/skipped":
-		return nil, &runner.Skip{Reason: "xhr: not here", Link: "https://issues.example/1"}
+		return nil, &suite.Skip{Reason: "xhr: not here", Link: "https://issues.example/1"}
 	case "b/errored":
 		return nil, errors.New("it ended\x07; its standard error ends with:\nno memory")
 	case "a/passed":
@@ -45,8 +45,8 @@ func TestFailuresAreReadable(t *testing.T) {
 	for c, err := r.Read(); err == nil; c, err = r.Read() {
 		all = append(all, c)
 	}
-	report := runner.Run(t.Context(), all, wrong{}, nil)
-	failing, passing := report.Surprises(runner.Known{"a/known": "", "a/passed": ""})
+	report := suite.Run(t.Context(), all, wrong{}, nil)
+	failing, passing := report.Surprises(suite.Known{"a/known": "", "a/passed": ""})
 	var b strings.Builder
 	if err := printReport(&b, report, failing, passing); err != nil {
 		t.Fatal(err)

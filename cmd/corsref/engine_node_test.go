@@ -13,8 +13,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/corsref/corsref/cmd/internal/loopback"
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/loopback"
 	"github.com/corsref/corsref/conformance/suite"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/origin/psl"

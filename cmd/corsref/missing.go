@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/corsref/corsref/cmd/corsref/internal/curl"
+	"github.com/corsref/corsref/cmd/internal/curl"
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/fetch"

@@ -19,7 +19,7 @@ const allProfiles = "all"
 
 // profileNames are the values of --profile.
 func profileNames() []string {
-	names := []string{standard}
+	names := []string{standardProfile}
 	for _, set := range profile.Sets() {
 		names = append(names, set.Name)
 	}
@@ -38,10 +38,10 @@ func chosenProfiles(names []string) ([]profile.Set, error) {
 	for _, name := range names {
 		set, known := profile.ByName(name)
 		switch {
-		case name == standard:
-			add(profile.Set{Name: standard})
+		case name == standardProfile:
+			add(profile.Set{Name: standardProfile})
 		case name == allProfiles:
-			add(profile.Set{Name: standard})
+			add(profile.Set{Name: standardProfile})
 			for _, set := range profile.Sets() {
 				add(set)
 			}

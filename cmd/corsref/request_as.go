@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/corsref/corsref/cmd/corsref/internal/curl"
+	"github.com/corsref/corsref/cmd/internal/curl"
 	"github.com/corsref/corsref/conformance/story/page"
 )
 

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"os"
 
-	"github.com/corsref/corsref/conformance/spec"
+	"github.com/corsref/corsref/cmd/internal/standard"
 	"github.com/corsref/corsref/conformance/suite"
 	"github.com/spf13/cobra"
 )
@@ -34,32 +34,32 @@ algorithms, the numbers of their steps and hashes of their texts.`,
 }
 
 // engineSource is the engine's source; nil, without an error, when it is not at hand.
-func engineSource() (*spec.Source, error) {
-	src, err := spec.FindSource(".")
-	if errors.Is(err, spec.ErrNoSource) {
+func engineSource() (*standard.Source, error) {
+	src, err := standard.FindSource(".")
+	if errors.Is(err, standard.ErrNoSource) {
 		return nil, nil
 	}
 	return src, err
 }
 
 // suiteReach plays the suite and returns what it reached.
-func suiteReach() (spec.Collected, error) {
+func suiteReach() (standard.Collected, error) {
 	cases, err := suite.Cases()
 	if err != nil {
 		return nil, err
 	}
-	return spec.Collect(cases)
+	return standard.Collect(cases)
 }
 
 // readIndex reads a file that has the source of a standard or an index. The word pinned is the index that the engine is
 // checked against.
-func readIndex(file, source string) (*spec.Index, error) {
+func readIndex(file, source string) (*standard.Index, error) {
 	if file == "pinned" {
-		return spec.Pinned(), nil
+		return standard.Pinned(), nil
 	}
 	data, err := os.ReadFile(file)
 	if err != nil {
 		return nil, err
 	}
-	return spec.ReadStandard(file, source, data)
+	return standard.ReadStandard(file, source, data)
 }

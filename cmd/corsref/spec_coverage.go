@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"github.com/corsref/corsref/conformance/spec"
+	"github.com/corsref/corsref/cmd/internal/standard"
 	"github.com/spf13/cobra"
 )
 
@@ -35,13 +35,13 @@ is in a pure function that a Go test covers.`,
 			if err != nil {
 				return err
 			}
-			all := spec.Cover(spec.Pinned(), src, spec.TheScope(), reached)
+			all := standard.Cover(standard.Pinned(), src, standard.TheScope(), reached)
 			if asJSON {
-				err = spec.WriteCoverage(cmd.OutOrStdout(), all, missing)
+				err = standard.WriteCoverage(cmd.OutOrStdout(), all, missing)
 			} else {
-				_, err = fmt.Fprint(cmd.OutOrStdout(), spec.TextReport(all, missing))
+				_, err = fmt.Fprint(cmd.OutOrStdout(), standard.TextReport(all, missing))
 			}
-			if err == nil && spec.AnyMissing(all) {
+			if err == nil && standard.AnyMissing(all) {
 				return errBlocked
 			}
 			return err

@@ -3,7 +3,7 @@ package main
 import (
 	"fmt"
 
-	"github.com/corsref/corsref/conformance/spec"
+	"github.com/corsref/corsref/cmd/internal/standard"
 	"github.com/corsref/corsref/conformance/suite"
 	"github.com/spf13/cobra"
 )
@@ -42,19 +42,19 @@ func drift(cmd *cobra.Command, from, to string, brief bool) error {
 	if err != nil {
 		return err
 	}
-	all := spec.Compare(older, newer, spec.InScope(spec.TheScope(), nil))
-	var citers spec.Citers
+	all := standard.Compare(older, newer, standard.InScope(standard.TheScope(), nil))
+	var citers standard.Citers
 	if !brief {
 		if citers, err = citersOf(); err != nil {
 			return err
 		}
 	}
-	_, err = fmt.Fprint(cmd.OutOrStdout(), spec.DriftReport(older, newer, all, citers))
+	_, err = fmt.Fprint(cmd.OutOrStdout(), standard.DriftReport(older, newer, all, citers))
 	return err
 }
 
 // citersOf finds who cites a step, by the engine's source and the suite.
-func citersOf() (spec.Citers, error) {
+func citersOf() (standard.Citers, error) {
 	src, err := engineSource()
 	if err != nil {
 		return nil, err
@@ -63,9 +63,9 @@ func citersOf() (spec.Citers, error) {
 	if err != nil {
 		return nil, err
 	}
-	reached, err := spec.Collect(cases)
+	reached, err := standard.Collect(cases)
 	if err != nil {
 		return nil, err
 	}
-	return spec.NewCiters(spec.Pinned(), src, cases, reached), nil
+	return standard.NewCiters(standard.Pinned(), src, cases, reached), nil
 }

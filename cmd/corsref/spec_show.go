@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/corsref/corsref/conformance/spec"
+	"github.com/corsref/corsref/cmd/internal/standard"
 	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/conformance/suite"
 	"github.com/spf13/cobra"
@@ -34,7 +34,7 @@ condition hold, and which have it not.`,
 
 // showSpec prints the page of each entry that a name means.
 func showSpec(cmd *cobra.Command, name string) error {
-	x, scopes := spec.Pinned(), spec.TheScope()
+	x, scopes := standard.Pinned(), standard.TheScope()
 	found := x.Lookup(name)
 	if len(found) == 0 {
 		hint := ""
@@ -51,15 +51,15 @@ func showSpec(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	reached, err := spec.Collect(cases)
+	reached, err := standard.Collect(cases)
 	if err != nil {
 		return err
 	}
 	for i, e := range found {
-		p := &spec.Page{
-			Entry: e, Scope: scopes.Scope(e), Reached: reached, Lines: spec.Paraphrases()[e.URL()],
+		p := &standard.Page{
+			Entry: e, Scope: scopes.Scope(e), Reached: reached, Lines: standard.Paraphrases()[e.URL()],
 			Beyond: scopes.WhyBeyond(e),
-			Cites:  func(step string) []string { return spec.Citing(x, cases, e, step) },
+			Cites:  func(step string) []string { return standard.Citing(x, cases, e, step) },
 		}
 		if src != nil {
 			p.Functions = src.Implementing(e)

@@ -35,13 +35,13 @@ func TestSuite(t *testing.T) {
 // TestFiles holds the files to the suite's order: a case's name is its area, which is its folder, and a slug; names are
 // unique and sorted within a file; every case says why and where.
 func TestFiles(t *testing.T) {
-	names, err := fs.Glob(suite.Files, "*/*.json")
+	names, err := fs.Glob(suite.Files(), "*/*.json")
 	if err != nil {
 		t.Fatal(err)
 	}
 	seen := make(map[string]string)
 	for _, name := range names {
-		f, err := suite.Files.Open(name)
+		f, err := suite.Files().Open(name)
 		if err != nil {
 			t.Fatal(err)
 		}

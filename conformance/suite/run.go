@@ -1,0 +1,94 @@
+package suite
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/corsref/corsref/conformance"
+)
+
+// Run plays the cases and returns one result a case, in their order. Progress, if not nil, is told each as it comes, by
+// one goroutine at a time. When ctx ends, what has not been played is an error.
+func Run(ctx context.Context, cases []*conformance.Case, impl Implementation, progress func(*Result)) *Report {
+	d := impl.Describe()
+	report := &Report{Implementation: d, Results: make([]Result, len(cases))}
+	queue := make(chan int)
+	var workers sync.WaitGroup
+	var told sync.Mutex
+	for range max(d.Parallel, 1) {
+		workers.Go(func() {
+			for i := range queue {
+				report.Results[i] = play(ctx, cases[i], impl, d.Sight)
+				if progress != nil {
+					told.Lock()
+					progress(&report.Results[i])
+					told.Unlock()
+				}
+			}
+		})
+	}
+	for _, i := range longestFirst(cases) {
+		queue <- i
+	}
+	close(queue)
+	workers.Wait()
+	return report
+}
+
+// longestFirst is the order in which cases are started, so that those that wait do so while others run.
+func longestFirst(cases []*conformance.Case) []int {
+	order := make([]int, len(cases))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Compare(Waits(&cases[b].Scenario), Waits(&cases[a].Scenario))
+	})
+	return order
+}
+
+// Waits is how many seconds pass in a scenario.
+func Waits(s *conformance.Scenario) float64 {
+	var seconds float64
+	for i := range s.Fetches {
+		if after := s.Fetches[i].After; after != nil {
+			seconds += *after
+		}
+	}
+	return seconds
+}
+
+// play plays one case.
+func play(ctx context.Context, c *conformance.Case, impl Implementation, sight Sight) Result {
+	r := Result{Case: c, Status: Passed}
+	bare := c.Scenario
+	bare.Expect = nil
+	verdicts, err := []conformance.Verdict(nil), ctx.Err()
+	if err == nil {
+		verdicts, err = impl.Play(ctx, &bare)
+	}
+	var skip *Skip
+	switch {
+	case errors.As(err, &skip):
+		r.Status, r.Err = Skipped, skip
+	case err != nil:
+		r.Status, r.Err = Errored, err
+	case len(verdicts) != len(c.Fetches):
+		r.Status, r.Err = Errored, fmt.Errorf("%d verdicts for %d fetches", len(verdicts), len(c.Fetches))
+	}
+	if r.Status != Passed {
+		return r
+	}
+	for i, e := range c.Expect {
+		for _, difference := range sight.compare(e, verdicts[i]) {
+			difference.Fetch = i
+			r.Differences = append(r.Differences, difference)
+			r.Status = Failed
+		}
+	}
+	return r
+}
