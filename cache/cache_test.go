@@ -49,7 +49,7 @@ func TestCache(t *testing.T) {
 	a, b := key("https://api.example/a"), key("https://api.example/b")
 	foreign := a
 	foreign.Origin = "https://other.example"
-	page, err := origin.ParseOrigin("https://top.example")
+	page, err := origin.Parse("https://top.example")
 	if err != nil {
 		t.Fatal(err)
 	}

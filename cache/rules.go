@@ -93,5 +93,5 @@ func (r Rules) expands(e *entry, includeCredentials bool) bool {
 
 // covers reports whether a `*` among header names may match name.
 func (r Rules) covers(name string) bool {
-	return r.WildcardCoversAll || !safelist.NonWildcardRequestHeaderName(name)
+	return r.WildcardCoversAll || !safelist.IsCORSNonWildcardRequestHeaderName(name)
 }

@@ -74,7 +74,7 @@ func decode(file string, doc *document) (*Case, error) {
 func (d *decoder) origin(n *node) *string {
 	s := d.str(n)
 	if d.err == nil {
-		if _, err := origin.ParseOrigin(s); err != nil {
+		if _, err := origin.Parse(s); err != nil {
 			d.fail(n.at, err.Error())
 		}
 	}
@@ -85,7 +85,7 @@ func (d *decoder) origin(n *node) *string {
 func (d *decoder) url(n *node) *string {
 	s := d.str(n)
 	if d.err == nil {
-		if _, err := origin.Parse(s); err != nil {
+		if _, err := origin.ParseURL(s); err != nil {
 			d.fail(n.at, err.Error())
 		}
 	}

@@ -37,7 +37,7 @@ func CompileRules(rules []Rule) (Rules, error) {
 		r := rule{Rule: &rules[i]}
 		at := path{{name: "server"}, {index: i, isIndex: true}}
 		if r.URL != nil {
-			u, err := origin.Parse(*r.URL)
+			u, err := origin.ParseURL(*r.URL)
 			if err != nil {
 				return Rules{}, inputFault(append(at, step{name: "url"}), err.Error())
 			}

@@ -17,8 +17,8 @@ type world struct {
 	ua  *fetch.UserAgent
 	now time.Time
 
-	clients []fetch.Client // one a fetch
-	opaque  origin.Origin  // what "null" stands for
+	clients []fetch.Settings // one a fetch
+	opaque  origin.Origin    // what "null" stands for
 	rules   Rules
 
 	fetch *fetch.Fetch // that every fetch is done with; nil: each with its own
@@ -81,12 +81,12 @@ func (w *world) enter(s *Scenario) error {
 }
 
 // client is the page of an origin: the one given, or the origin's root.
-func (w *world) client(at path, last step, serialized string, page *string) (fetch.Client, error) {
+func (w *world) client(at path, last step, serialized string, page *string) (fetch.Settings, error) {
 	o, err := w.origin(append(at, last), serialized)
 	if err != nil {
-		return fetch.Client{}, err
+		return fetch.Settings{}, err
 	}
-	client := fetch.Client{Origin: o}
+	client := fetch.Settings{Origin: o}
 	url := serialized + "/"
 	switch {
 	case page != nil:
@@ -94,15 +94,15 @@ func (w *world) client(at path, last step, serialized string, page *string) (fet
 	case o.IsOpaque():
 		return client, nil // a page without URL
 	}
-	if client.URL, err = origin.Parse(url); err != nil {
-		return fetch.Client{}, inputFault(path{{name: "page"}}, err.Error())
+	if client.URL, err = origin.ParseURL(url); err != nil {
+		return fetch.Settings{}, inputFault(path{{name: "page"}}, err.Error())
 	}
 	return client, nil
 }
 
 // origin parses a serialized origin. "null" is the same one each time.
 func (w *world) origin(at path, serialized string) (origin.Origin, error) {
-	o, err := origin.ParseOrigin(serialized)
+	o, err := origin.Parse(serialized)
 	if err != nil {
 		return o, inputFault(at, err.Error())
 	}

@@ -15,7 +15,7 @@ import (
 // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
 func CrossOriginResourcePolicyCheck(o origin.Origin, policy EmbedderPolicy, u origin.URL, includesCredentials bool, response header.List, sites origin.PublicSuffixList) Check {
 	// 3.
-	if c := resourcePolicyInternalCheck(o, UnsafeNone, u, includesCredentials, response, sites); !c.Passed() {
+	if c := resourcePolicyInternalCheck(o, EmbedderPolicyUnsafeNone, u, includesCredentials, response, sites); !c.Passed() {
 		return c
 	}
 	return resourcePolicyInternalCheck(o, policy, u, includesCredentials, response, sites) // 5, 7
@@ -37,10 +37,10 @@ func resourcePolicyInternalCheck(o origin.Origin, embedderPolicy EmbedderPolicy,
 	byEmbedder := false
 	if policy == "" { // 4
 		switch embedderPolicy {
-		case UnsafeNone:
-		case Credentialless:
+		case EmbedderPolicyUnsafeNone:
+		case EmbedderPolicyCredentialless:
 			byEmbedder = includesCredentials
-		case RequireCORP:
+		case EmbedderPolicyRequireCORP:
 			byEmbedder = true
 		}
 		if byEmbedder {
@@ -87,7 +87,7 @@ func (f *Fetch) embedderPolicyAllowsCredentials() bool {
 		return true
 	case f.decide(algoCOEP, "3", r.Client == nil): // 3
 		return true
-	case f.decide(algoCOEP, "4", r.Client.EmbedderPolicy != Credentialless): // 4
+	case f.decide(algoCOEP, "4", r.Client.EmbedderPolicy != EmbedderPolicyCredentialless): // 4
 		return true
 	}
 	// 5, 6.

@@ -147,9 +147,9 @@ type EmbedderPolicy uint8
 
 // The embedder policy values.
 const (
-	UnsafeNone EmbedderPolicy = iota
-	Credentialless
-	RequireCORP
+	EmbedderPolicyUnsafeNone EmbedderPolicy = iota
+	EmbedderPolicyCredentialless
+	EmbedderPolicyRequireCORP
 )
 
 var embedderPolicyNames = []string{"unsafe-none", "credentialless", "require-corp"}
@@ -205,9 +205,9 @@ type SameSiteMode uint8
 
 // The same-site modes, from the least to the most.
 const (
-	UnsetOrLess SameSiteMode = iota
-	LaxOrLess
-	StrictOrLess
+	SameSiteUnsetOrLess SameSiteMode = iota
+	SameSiteLaxOrLess
+	SameSiteStrictOrLess
 )
 
 var sameSiteModeNames = []string{"unset-or-less", "lax-or-less", "strict-or-less"}

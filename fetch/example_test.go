@@ -12,8 +12,8 @@ import (
 )
 
 func Example() {
-	page, _ := origin.Parse("https://app.example/")
-	client := &fetch.Client{Origin: page.Origin(), URL: page}
+	page, _ := origin.ParseURL("https://app.example/")
+	client := &fetch.Settings{Origin: page.Origin(), URL: page}
 	req, err := fetch.NewRequest(client, "https://api.example/items", fetch.RequestInit{Method: new("PUT")})
 	if err != nil {
 		fmt.Println(err) // what new Request() throws

@@ -13,7 +13,7 @@ import (
 // https://fetch.spec.whatwg.org/#concept-filtered-response-basic
 func BasicFilteredHeaders(dst, l header.List) header.List {
 	for _, line := range l {
-		if !safelist.ForbiddenResponseHeaderName(line.Name) {
+		if !safelist.IsForbiddenResponseHeaderName(line.Name) {
 			dst = append(dst, line)
 		}
 	}

@@ -79,7 +79,7 @@ func FuzzCORSCheck(f *testing.F) {
 			}
 		}
 		for _, line := range visible[fetch.CredentialsOmit] {
-			if safelist.ForbiddenResponseHeaderName(line.Name) {
+			if safelist.IsForbiddenResponseHeaderName(line.Name) {
 				t.Errorf("%q: %q is visible", l, line)
 			}
 		}
@@ -154,7 +154,7 @@ func literalResourcePolicyCheck(o origin.Origin, embedder fetch.EmbedderPolicy, 
 		}
 		if !ok {
 			switch {
-			case embedder == fetch.Credentialless && includesCredentials, embedder == fetch.RequireCORP:
+			case embedder == fetch.EmbedderPolicyCredentialless && includesCredentials, embedder == fetch.EmbedderPolicyRequireCORP:
 				policy, ok = "same-origin", true
 			}
 		}
@@ -167,7 +167,7 @@ func literalResourcePolicyCheck(o origin.Origin, embedder fetch.EmbedderPolicy, 
 		schemelesslySameSite := origin.SchemelesslySameSite(o, u.Origin(), nil)
 		return !(schemelesslySameSite && o.Scheme() == "https") && !(schemelesslySameSite && u.Scheme() != "https")
 	}
-	return !blocked(fetch.UnsafeNone) && !blocked(embedder)
+	return !blocked(fetch.EmbedderPolicyUnsafeNone) && !blocked(embedder)
 }
 
 // FuzzResourcePolicy also checks that a stricter embedder policy, or credentials, never allow more.
@@ -178,8 +178,8 @@ func FuzzResourcePolicy(f *testing.F) {
 		f.Add("null", "data:,x", value, "")
 	}
 	f.Fuzz(func(t *testing.T, from, to, value, second string) {
-		o, err := origin.ParseOrigin(from)
-		u, err2 := origin.Parse(to)
+		o, err := origin.Parse(from)
+		u, err2 := origin.ParseURL(to)
 		if err != nil || err2 != nil {
 			t.Skip("no origin, or no URL")
 		}
@@ -191,7 +191,7 @@ func FuzzResourcePolicy(f *testing.F) {
 			l.Append("cross-origin-resource-policy", second)
 		}
 		passed := make(map[fetch.EmbedderPolicy][2]bool)
-		for _, policy := range []fetch.EmbedderPolicy{fetch.UnsafeNone, fetch.Credentialless, fetch.RequireCORP} {
+		for _, policy := range []fetch.EmbedderPolicy{fetch.EmbedderPolicyUnsafeNone, fetch.EmbedderPolicyCredentialless, fetch.EmbedderPolicyRequireCORP} {
 			var both [2]bool
 			for i, includesCredentials := range []bool{false, true} {
 				both[i] = fetch.CrossOriginResourcePolicyCheck(o, policy, u, includesCredentials, l, nil).Passed()
@@ -204,7 +204,7 @@ func FuzzResourcePolicy(f *testing.F) {
 			}
 		}
 		for i := range 2 {
-			if strict, less, least := passed[fetch.RequireCORP][i], passed[fetch.Credentialless][i], passed[fetch.UnsafeNone][i]; strict && !less || less && !least {
+			if strict, less, least := passed[fetch.EmbedderPolicyRequireCORP][i], passed[fetch.EmbedderPolicyCredentialless][i], passed[fetch.EmbedderPolicyUnsafeNone][i]; strict && !less || less && !least {
 				t.Errorf("%v, %v, %q: a stricter policy allows more: %v", o, u, l, passed)
 			}
 		}

@@ -19,7 +19,7 @@ func literalAppend(l *header.List, guard fetch.Guard, name, value string) bool {
 		return false
 	}
 	switch {
-	case guard == fetch.GuardRequest && safelist.ForbiddenRequestHeader(name, value),
+	case guard == fetch.GuardRequest && safelist.IsForbiddenRequestHeader(name, value),
 		guard == fetch.GuardResponse && slices.Contains([]string{"set-cookie", "set-cookie2"}, header.ByteLowercase(name)):
 		return true
 	}
@@ -28,7 +28,7 @@ func literalAppend(l *header.List, guard fetch.Guard, name, value string) bool {
 		if before, ok := l.Get(name); ok {
 			temporaryValue = before + ", " + value
 		}
-		if !safelist.NoCORSSafelistedRequestHeader(name, temporaryValue) {
+		if !safelist.IsNoCORSSafelistedRequestHeader(name, temporaryValue) {
 			return true
 		}
 	}
@@ -94,18 +94,18 @@ func FuzzNewRequest(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if r.URL.IncludesCredentials() || safelist.ForbiddenMethod(r.Method) || !header.IsToken(r.Method) || safelist.NormalizeMethod(r.Method) != r.Method {
+		if r.URL.IncludesCredentials() || safelist.IsForbiddenMethod(r.Method) || !header.IsToken(r.Method) || safelist.NormalizeMethod(r.Method) != r.Method {
 			t.Errorf("%s %s", r.Method, r.URL)
 		}
-		if r.Mode == fetch.ModeNoCORS && !safelist.Method(r.Method) || r.Body.Present && (r.Method == "GET" || r.Method == "HEAD") {
+		if r.Mode == fetch.ModeNoCORS && !safelist.IsCORSSafelistedMethod(r.Method) || r.Body.Present && (r.Method == "GET" || r.Method == "HEAD") {
 			t.Errorf("%s, %v, body: %+v", r.Method, r.Mode, r.Body)
 		}
 		for _, line := range r.Headers {
-			if !header.IsName(line.Name) || !header.IsValue(line.Value) || safelist.ForbiddenRequestHeader(line.Name, line.Value) {
+			if !header.IsName(line.Name) || !header.IsValue(line.Value) || safelist.IsForbiddenRequestHeader(line.Name, line.Value) {
 				t.Errorf("the header %q", line)
 			}
 			value, _ := r.Headers.Get(line.Name)
-			if r.Mode == fetch.ModeNoCORS && !safelist.NoCORSSafelistedRequestHeader(line.Name, value) {
+			if r.Mode == fetch.ModeNoCORS && !safelist.IsNoCORSSafelistedRequestHeader(line.Name, value) {
 				t.Errorf("%q in mode no-cors", line)
 			}
 		}

@@ -102,7 +102,7 @@ func FuzzDataURL(f *testing.F) {
 		f.Add(rest)
 	}
 	f.Fuzz(func(t *testing.T, rest string) {
-		if u, err := origin.Parse("data:" + rest); err == nil {
+		if u, err := origin.ParseURL("data:" + rest); err == nil {
 			wantType, wantBody, wantOK := literalDataURL(u)
 			mimeType, body, ok := fetch.ProcessDataURL(u)
 			if ok != wantOK || ok && (mimeType.String() != wantType || string(body) != wantBody) {
@@ -114,7 +114,7 @@ func FuzzDataURL(f *testing.F) {
 			escaped += fmt.Sprintf("%%%02x", b)
 		}
 		for _, text := range []string{"data:," + escaped, "data:;base64," + base64.StdEncoding.EncodeToString([]byte(rest))} {
-			u, err := origin.Parse(text)
+			u, err := origin.ParseURL(text)
 			if _, body, ok := fetch.ProcessDataURL(u); err != nil || !ok || string(body) != rest {
 				t.Errorf("%q: body %q, %t, want %q (%v)", text, body, ok, rest, err)
 			}
@@ -129,7 +129,7 @@ func FuzzLocation(f *testing.F) {
 	f.Add("https://app.example/", "https://[", 301, "", false, byte(2))
 	f.Add("https://app.example/", "#g", 200, "f", true, byte(0))
 	f.Fuzz(func(t *testing.T, base, location string, status int, fragment string, hasFragment bool, count byte) {
-		u, err := origin.Parse(base)
+		u, err := origin.ParseURL(base)
 		if err != nil {
 			t.Skip("no URL")
 		}
@@ -173,7 +173,7 @@ func literalReferrer(policy string, source, current origin.URL) string {
 	if len(whole) > 4096 {
 		whole = originOnly
 	}
-	stripped, err := origin.Parse(whole)
+	stripped, err := origin.ParseURL(whole)
 	if err != nil {
 		return "unparsable: " + whole
 	}
@@ -223,8 +223,8 @@ func FuzzReferrer(f *testing.F) {
 		if want := literalPolicy(value); policy.String() != want {
 			t.Errorf("ParseReferrerPolicyHeader(%q) = %q, want %q", value, policy, want)
 		}
-		source, err := origin.Parse(from)
-		current, err2 := origin.Parse(to)
+		source, err := origin.ParseURL(from)
+		current, err2 := origin.ParseURL(to)
 		if err != nil || err2 != nil {
 			t.Skip("no URLs")
 		}

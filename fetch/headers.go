@@ -46,9 +46,9 @@ func (h *Headers) validate(name, value string) (bool, *TypeError) {
 	case GuardImmutable: // 2
 		return false, &TypeError{Code: TypeErrorImmutable, Algorithm: algoValidate, Step: "2", Got: name}
 	case GuardRequest: // 3
-		return !safelist.ForbiddenRequestHeader(name, value), nil
+		return !safelist.IsForbiddenRequestHeader(name, value), nil
 	case GuardResponse: // 4
-		return !safelist.ForbiddenResponseHeaderName(name), nil
+		return !safelist.IsForbiddenResponseHeaderName(name), nil
 	}
 	return true, nil // 5
 }
@@ -73,7 +73,7 @@ func (h *Headers) Append(name, value string) error {
 		} else {
 			temporaryValue = value // 3.2
 		}
-		if !safelist.NoCORSSafelistedRequestHeader(name, temporaryValue) { // 3.4
+		if !safelist.IsNoCORSSafelistedRequestHeader(name, temporaryValue) { // 3.4
 			return nil
 		}
 	}

@@ -32,7 +32,7 @@ func (f *Fetch) needsPreflight() bool {
 	r := &f.request
 	need := PreflightNeed{
 		Hop:         f.redirectCount,
-		Method:      !safelist.Method(r.Method),
+		Method:      !safelist.IsCORSSafelistedMethod(r.Method),
 		Flag:        f.wantsPreflight(),
 		UnsafeNames: f.unsafeNames,
 	}
@@ -108,7 +108,7 @@ func (f *Fetch) httpFetchReceived(n *network) {
 	}
 	// 5.
 	if f.tainting == TaintingOpaque {
-		policy := UnsafeNone
+		policy := EmbedderPolicyUnsafeNone
 		if r.Client != nil {
 			policy = r.Client.EmbedderPolicy
 		}

@@ -17,16 +17,16 @@ func clock() time.Time { return noon }
 
 func parse(t testing.TB, s string) origin.URL {
 	t.Helper()
-	u, err := origin.Parse(s)
+	u, err := origin.ParseURL(s)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return u
 }
 
-func page(t testing.TB, s string) *fetch.Client {
+func page(t testing.TB, s string) *fetch.Settings {
 	u := parse(t, s)
-	return &fetch.Client{Origin: u.Origin(), URL: u}
+	return &fetch.Settings{Origin: u.Origin(), URL: u}
 }
 
 func request(t testing.TB, url string, init fetch.RequestInit) *fetch.Request {

@@ -135,7 +135,7 @@ func (f *Fetch) asksForPreflight() bool {
 	f.findUnsafeNames()
 	return f.decide(algoMainFetch, "12/use-cors-preflight-flag-set", f.wantsPreflight()) ||
 		f.decide(algoMainFetch, "12/unsafe-request-flag-set",
-			r.UnsafeRequest && (!safelist.Method(r.Method) || len(f.unsafeNames) > 0))
+			r.UnsafeRequest && (!safelist.IsCORSSafelistedMethod(r.Method) || len(f.unsafeNames) > 0))
 }
 
 // wantsPreflight reports whether the request's preflight does not depend on its

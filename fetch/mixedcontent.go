@@ -14,7 +14,7 @@ import (
 // navigation; nested ones have "iframe" or "frame".
 //
 // https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
-func ShouldBlockMixedContentRequest(client *Client, u origin.URL, destination Destination) Check {
+func ShouldBlockMixedContentRequest(client *Settings, u origin.URL, destination Destination) Check {
 	return mixedContentRequest(client, u.IsPotentiallyTrustworthy(), destination)
 }
 
@@ -22,7 +22,7 @@ func ShouldBlockMixedContentRequest(client *Client, u origin.URL, destination De
 // potentially trustworthy or not.
 //
 // https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
-func mixedContentRequest(client *Client, trustworthy bool, destination Destination) Check {
+func mixedContentRequest(client *Settings, trustworthy bool, destination Destination) Check {
 	c := Check{Algorithm: algoMixedRequest, Step: "1"}
 	if mixedContentAllowed(client, trustworthy, destination) { // 1
 		return c
@@ -35,7 +35,7 @@ func mixedContentRequest(client *Client, trustworthy bool, destination Destinati
 // client with this destination should be blocked as mixed content.
 //
 // https://w3c.github.io/webappsec-mixed-content/#should-block-response
-func ShouldBlockMixedContentResponse(client *Client, u origin.URL, destination Destination) Check {
+func ShouldBlockMixedContentResponse(client *Settings, u origin.URL, destination Destination) Check {
 	return mixedContentResponse(client, u.IsPotentiallyTrustworthy(), destination)
 }
 
@@ -43,7 +43,7 @@ func ShouldBlockMixedContentResponse(client *Client, u origin.URL, destination D
 // URL that is potentially trustworthy or not.
 //
 // https://w3c.github.io/webappsec-mixed-content/#should-block-response
-func mixedContentResponse(client *Client, trustworthy bool, destination Destination) Check {
+func mixedContentResponse(client *Settings, trustworthy bool, destination Destination) Check {
 	c := Check{Algorithm: algoMixedResponse, Step: "1"}
 	if mixedContentAllowed(client, trustworthy, destination) { // 1
 		return c
@@ -53,7 +53,7 @@ func mixedContentResponse(client *Client, trustworthy bool, destination Destinat
 }
 
 // mixedContentAllowed is the condition that both algorithms share.
-func mixedContentAllowed(client *Client, trustworthy bool, destination Destination) bool {
+func mixedContentAllowed(client *Settings, trustworthy bool, destination Destination) bool {
 	return trustworthy || client == nil || !client.prohibitsMixedSecurityContexts() ||
 		destination == DestinationDocument
 }
@@ -80,7 +80,7 @@ func (f *Fetch) upgradeMixedContentRequest() {
 	}
 	f.decide(algoMixedUpgrade, "1", false)
 	if f.decide(algoMixedUpgrade, "2", u.Scheme() == "http") {
-		if upgraded, err := origin.Parse("https" + strings.TrimPrefix(u.String(), "http")); err == nil {
+		if upgraded, err := origin.ParseURL("https" + strings.TrimPrefix(u.String(), "http")); err == nil {
 			f.urls[0] = upgraded // only ever done while there is one URL
 			f.furthest = TaintSameOrigin
 			f.look(f.target)

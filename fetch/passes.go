@@ -33,7 +33,7 @@ func (f *Fetch) listsMethod(response header.List) bool {
 	if value, _ := response.Get(allowMethods); value == method && header.IsToken(method) {
 		return true
 	}
-	listed := safelist.Method(method)
+	listed := safelist.IsCORSSafelistedMethod(method)
 	result := response.EachToken(allowMethods, func(name string) bool {
 		listed = listed || name == method
 		return !listed

@@ -88,7 +88,7 @@ func PreflightCheck(requestOrigin string, r *Request, response Response) Check {
 		rules:  new(PreflightRules),
 		origin: requestOrigin, method: cmp.Or(r.Method, "GET"), credentials: r.Credentials,
 		useCORSPreflight: r.UseCORSPreflight, authorization: headers.Contains("Authorization"),
-		unsafeNames: safelist.UnsafeRequestHeaderNames(headers),
+		unsafeNames: safelist.CORSUnsafeRequestHeaderNames(headers),
 	}
 	return p.check(response)
 }
@@ -241,7 +241,7 @@ func (p *preflightJudge) checkMethod(c *Check, methods *listed, l header.List) {
 	}
 	// 7.5.
 	*c = Check{Algorithm: algoPreflight, Step: "7.5", Header: allowMethods, Want: p.method}
-	refused := !methods.method && !safelist.Method(p.method) && (p.credentials == CredentialsInclude || !methods.wildcard)
+	refused := !methods.method && !safelist.IsCORSSafelistedMethod(p.method) && (p.credentials == CredentialsInclude || !methods.wildcard)
 	if p.report != nil || refused {
 		c.Got, _ = l.Get(allowMethods)
 	}

@@ -249,7 +249,7 @@ func (p *PreflightRules) unsafeNames(dst []string, l header.List) []string {
 	if p.UnsafeNames != nil {
 		return p.UnsafeNames(dst, l)
 	}
-	return safelist.AppendUnsafeRequestHeaderNames(dst, l)
+	return safelist.AppendCORSUnsafeRequestHeaderNames(dst, l)
 }
 
 // extractTokens is CORS-preflight fetch, 7.1 and 7.2.
@@ -354,7 +354,7 @@ func (p *ResponseRules) embedderPolicy(policy EmbedderPolicy, l header.List) Emb
 		return policy
 	}
 	if got, _ := l.Get("Cross-Origin-Resource-Policy"); got != "" {
-		return UnsafeNone // one that is known is judged whatever the policy
+		return EmbedderPolicyUnsafeNone // one that is known is judged whatever the policy
 	}
 	return policy
 }

@@ -11,7 +11,7 @@ import (
 
 func mustURL(t *testing.T, s string) origin.URL {
 	t.Helper()
-	u, err := origin.Parse(s)
+	u, err := origin.ParseURL(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,20 +67,20 @@ func TestCrossOriginResourcePolicyCheck(t *testing.T) {
 		want        fetch.Code
 		why         string
 	}{
-		{"nothing said", "https://a.example", "https://b.example/", fetch.UnsafeNone, true, "", "", "4/unsafe-none, 5/null"},
-		{"unknown", "https://a.example", "https://b.example/", fetch.UnsafeNone, true, "Same-Origin", "", "3: compared exactly"},
-		{"two lines' worth", "https://a.example", "https://b.example/", fetch.UnsafeNone, true, "same-origin, same-origin", "", "2, 3: combined, it is none of the three"},
-		{"cross-origin", "https://a.example", "https://b.example/", fetch.RequireCORP, true, "cross-origin", "", "5/cross-origin"},
-		{"same-origin, other", "https://a.example", "https://b.example/", fetch.UnsafeNone, false, "same-origin", fetch.CodeResourcePolicySameOrigin, "5/same-origin"},
-		{"same-origin, own", "https://a.example", "https://a.example/x", fetch.UnsafeNone, false, "same-origin", "", "5/same-origin"},
-		{"same-site, other", "https://a.example", "https://b.test/", fetch.UnsafeNone, false, "same-site", fetch.CodeResourcePolicySameSite, "5/same-site/1"},
-		{"same-site, own", "https://a.b.example", "https://c.b.example/", fetch.UnsafeNone, false, "same-site", "", "5/same-site"},
-		{"same-site, from http", "http://a.b.example", "https://c.b.example/", fetch.UnsafeNone, false, "same-site", fetch.CodeResourcePolicySameSite, "5/same-site/2"},
-		{"same-site, http to http", "http://a.b.example", "http://c.b.example/", fetch.UnsafeNone, false, "same-site", "", "5/same-site/2"},
-		{"credentialless with", "https://a.example", "https://b.example/", fetch.Credentialless, true, "", fetch.CodeEmbedderPolicy, "4/credentialless/1"},
-		{"credentialless without", "https://a.example", "https://b.example/", fetch.Credentialless, false, "", "", "4/credentialless"},
-		{"require-corp", "https://a.example", "https://b.example/", fetch.RequireCORP, false, "", fetch.CodeEmbedderPolicy, "4/require-corp"},
-		{"require-corp, own", "https://a.example", "https://a.example/x", fetch.RequireCORP, false, "", "", "4/require-corp, 5/same-origin"},
+		{"nothing said", "https://a.example", "https://b.example/", fetch.EmbedderPolicyUnsafeNone, true, "", "", "4/unsafe-none, 5/null"},
+		{"unknown", "https://a.example", "https://b.example/", fetch.EmbedderPolicyUnsafeNone, true, "Same-Origin", "", "3: compared exactly"},
+		{"two lines' worth", "https://a.example", "https://b.example/", fetch.EmbedderPolicyUnsafeNone, true, "same-origin, same-origin", "", "2, 3: combined, it is none of the three"},
+		{"cross-origin", "https://a.example", "https://b.example/", fetch.EmbedderPolicyRequireCORP, true, "cross-origin", "", "5/cross-origin"},
+		{"same-origin, other", "https://a.example", "https://b.example/", fetch.EmbedderPolicyUnsafeNone, false, "same-origin", fetch.CodeResourcePolicySameOrigin, "5/same-origin"},
+		{"same-origin, own", "https://a.example", "https://a.example/x", fetch.EmbedderPolicyUnsafeNone, false, "same-origin", "", "5/same-origin"},
+		{"same-site, other", "https://a.example", "https://b.test/", fetch.EmbedderPolicyUnsafeNone, false, "same-site", fetch.CodeResourcePolicySameSite, "5/same-site/1"},
+		{"same-site, own", "https://a.b.example", "https://c.b.example/", fetch.EmbedderPolicyUnsafeNone, false, "same-site", "", "5/same-site"},
+		{"same-site, from http", "http://a.b.example", "https://c.b.example/", fetch.EmbedderPolicyUnsafeNone, false, "same-site", fetch.CodeResourcePolicySameSite, "5/same-site/2"},
+		{"same-site, http to http", "http://a.b.example", "http://c.b.example/", fetch.EmbedderPolicyUnsafeNone, false, "same-site", "", "5/same-site/2"},
+		{"credentialless with", "https://a.example", "https://b.example/", fetch.EmbedderPolicyCredentialless, true, "", fetch.CodeEmbedderPolicy, "4/credentialless/1"},
+		{"credentialless without", "https://a.example", "https://b.example/", fetch.EmbedderPolicyCredentialless, false, "", "", "4/credentialless"},
+		{"require-corp", "https://a.example", "https://b.example/", fetch.EmbedderPolicyRequireCORP, false, "", fetch.CodeEmbedderPolicy, "4/require-corp"},
+		{"require-corp, own", "https://a.example", "https://a.example/x", fetch.EmbedderPolicyRequireCORP, false, "", "", "4/require-corp, 5/same-origin"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var l header.List
@@ -96,12 +96,12 @@ func TestCrossOriginResourcePolicyCheck(t *testing.T) {
 }
 
 func TestMixedContent(t *testing.T) {
-	secure := &fetch.Client{Origin: mustURL(t, "https://a.example/").Origin()}
-	insecure := &fetch.Client{Origin: mustURL(t, "http://a.example/").Origin()}
-	framed := &fetch.Client{Origin: insecure.Origin, TopLevelOrigin: secure.Origin}
+	secure := &fetch.Settings{Origin: mustURL(t, "https://a.example/").Origin()}
+	insecure := &fetch.Settings{Origin: mustURL(t, "http://a.example/").Origin()}
+	framed := &fetch.Settings{Origin: insecure.Origin, TopLevelOrigin: secure.Origin}
 	for _, c := range []struct {
 		name        string
-		client      *fetch.Client
+		client      *fetch.Settings
 		url         string
 		destination fetch.Destination
 		blocked     bool

@@ -10,22 +10,22 @@ import (
 )
 
 func TestDetermineReferrer(t *testing.T) {
-	page := &fetch.Client{Origin: mustURL(t, "https://a.example/").Origin(), URL: mustURL(t, "https://u:p@a.example/p?q#f")}
+	page := &fetch.Settings{Origin: mustURL(t, "https://a.example/").Origin(), URL: mustURL(t, "https://u:p@a.example/p?q#f")}
 	long := mustURL(t, "https://a.example/"+strings.Repeat("x", 4096))
 	const whole, alone = "https://a.example/p?q", "https://a.example/"
 	const own, other, down = "https://a.example/x", "https://b.example/x", "http://b.example/x"
 	for _, c := range []struct {
 		name     string
 		policy   fetch.ReferrerPolicy
-		client   *fetch.Client
+		client   *fetch.Settings
 		referrer fetch.Referrer
 		current  string
 		want     string
 		why      string
 	}{
 		{"no page", fetch.ReferrerPolicyUnsafeURL, nil, fetch.Referrer{}, own, "no-referrer", "3/client"},
-		{"opaque page", fetch.ReferrerPolicyUnsafeURL, &fetch.Client{Origin: origin.NewOpaque(), URL: page.URL}, fetch.Referrer{}, own, "no-referrer", "3/client.1.2"},
-		{"local page", fetch.ReferrerPolicyUnsafeURL, &fetch.Client{Origin: page.Origin, URL: mustURL(t, "blob:https://a.example/1")}, fetch.Referrer{}, own, "no-referrer", "4: strip, 2"},
+		{"opaque page", fetch.ReferrerPolicyUnsafeURL, &fetch.Settings{Origin: origin.NewOpaque(), URL: page.URL}, fetch.Referrer{}, own, "no-referrer", "3/client.1.2"},
+		{"local page", fetch.ReferrerPolicyUnsafeURL, &fetch.Settings{Origin: page.Origin, URL: mustURL(t, "blob:https://a.example/1")}, fetch.Referrer{}, own, "no-referrer", "4: strip, 2"},
 		{"chosen", fetch.ReferrerPolicyUnsafeURL, page, fetch.ReferrerURL(mustURL(t, "https://a.example/r#f")), other, "https://a.example/r", "3/url"},
 		{"too long", fetch.ReferrerPolicyUnsafeURL, page, fetch.ReferrerURL(long), other, alone, "6"},
 		{"no-referrer", fetch.ReferrerPolicyNoReferrer, page, fetch.Referrer{}, own, "no-referrer", "8/no-referrer"},

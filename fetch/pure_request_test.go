@@ -22,7 +22,7 @@ func thrown(err error) string {
 }
 
 func TestNewRequest(t *testing.T) {
-	client := &fetch.Client{Origin: mustURL(t, "https://app.example/").Origin(), URL: mustURL(t, "https://app.example/p/")}
+	client := &fetch.Settings{Origin: mustURL(t, "https://app.example/").Origin(), URL: mustURL(t, "https://app.example/p/")}
 	for _, c := range []struct {
 		name  string
 		input string
@@ -124,7 +124,7 @@ func TestHeadersGuards(t *testing.T) {
 }
 
 func TestXMLHttpRequest(t *testing.T) {
-	client := &fetch.Client{Origin: mustURL(t, "https://app.example/").Origin(), URL: mustURL(t, "https://app.example/")}
+	client := &fetch.Settings{Origin: mustURL(t, "https://app.example/").Origin(), URL: mustURL(t, "https://app.example/")}
 	text := fetch.TextBody("b")
 	for _, c := range []struct {
 		name  string

@@ -15,7 +15,7 @@ const maxReferrer = 4096
 // Not modelled: srcdoc documents and workers; the client is a Window.
 //
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
-func DetermineReferrer(policy ReferrerPolicy, client *Client, referrer Referrer, current origin.URL) Referrer {
+func DetermineReferrer(policy ReferrerPolicy, client *Settings, referrer Referrer, current origin.URL) Referrer {
 	return *determineReferrer(policy, client, &referrer, &target{
 		url: current, origin: current.Origin(), trustworthy: current.IsPotentiallyTrustworthy(),
 	}, new(strippedReferrer))
@@ -55,7 +55,7 @@ func (s *strippedReferrer) of(source *origin.URL) {
 // What it returns is not to be changed.
 //
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
-func determineReferrer(policy ReferrerPolicy, client *Client, referrer *Referrer, current *target, stripped *strippedReferrer) *Referrer {
+func determineReferrer(policy ReferrerPolicy, client *Settings, referrer *Referrer, current *target, stripped *strippedReferrer) *Referrer {
 	// 3.
 	referrerSource := &referrer.url
 	if referrerSource.IsZero() {

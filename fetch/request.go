@@ -25,7 +25,7 @@ type Request struct {
 	Body    Body
 
 	// Client is the page that asks. Nil: none; then Origin must not be zero.
-	Client *Client
+	Client *Settings
 	// Origin is the request's origin. Zero: "client", the client's origin.
 	Origin origin.Origin
 

@@ -52,9 +52,9 @@ func StreamBodyInit() *BodyInit { return &BodyInit{Body: StreamBody()} }
 // Not modelled: Request objects as input, window, signal, priority, integrity.
 //
 // https://fetch.spec.whatwg.org/#dom-request
-func NewRequest(client *Client, input string, init RequestInit) (*Request, error) {
+func NewRequest(client *Settings, input string, init RequestInit) (*Request, error) {
 	if client == nil {
-		client = new(Client)
+		client = new(Settings)
 	}
 	throw := func(code TypeErrorCode, step, got string) (*Request, error) {
 		return nil, &TypeError{Code: code, Algorithm: algoRequest, Step: step, Got: got}
@@ -108,7 +108,7 @@ func NewRequest(client *Client, input string, init RequestInit) (*Request, error
 		switch {               // 25.2
 		case !header.IsToken(method):
 			return throw(TypeErrorMethod, "25.2", method)
-		case safelist.ForbiddenMethod(method):
+		case safelist.IsForbiddenMethod(method):
 			return throw(TypeErrorMethodForbidden, "25.2", method)
 		}
 		request.Method = safelist.NormalizeMethod(method) // 25.3, 25.4
@@ -116,7 +116,7 @@ func NewRequest(client *Client, input string, init RequestInit) (*Request, error
 	headers := Headers{Guard: GuardRequest} // 31
 	// 32.
 	if request.Mode == ModeNoCORS {
-		if !safelist.Method(request.Method) { // 32.1
+		if !safelist.IsCORSSafelistedMethod(request.Method) { // 32.1
 			return throw(TypeErrorMethodNoCORS, "32.1", request.Method)
 		}
 		headers.Guard = GuardRequestNoCORS // 32.2
@@ -157,7 +157,7 @@ func NewRequest(client *Client, input string, init RequestInit) (*Request, error
 // parseReferrer is step 14 of the Request constructor.
 //
 // https://fetch.spec.whatwg.org/#dom-request
-func parseReferrer(client *Client, referrer string) (Referrer, error) {
+func parseReferrer(client *Settings, referrer string) (Referrer, error) {
 	if referrer == "" { // 14.2
 		return NoReferrer(), nil
 	}

@@ -13,13 +13,13 @@ func (f *Fetch) sameSiteMode() SameSiteMode {
 	r := &f.request
 	switch {
 	case f.decide(algoSameSite, "3", f.out.Method == "GET" && r.Destination == DestinationDocument): // 3
-		return LaxOrLess
+		return SameSiteLaxOrLess
 	case f.decide(algoSameSite, "4", r.Client != nil && r.Client.hasCrossSiteAncestor(f.ua.Sites)): // 4
-		return UnsetOrLess
+		return SameSiteUnsetOrLess
 	case f.decide(algoSameSite, "5", f.taint == TaintCrossSite): // 5
-		return UnsetOrLess
+		return SameSiteUnsetOrLess
 	case f.target.relation == TaintCrossSite: // the deviation
-		return UnsetOrLess
+		return SameSiteUnsetOrLess
 	}
-	return StrictOrLess // 6
+	return SameSiteStrictOrLess // 6
 }

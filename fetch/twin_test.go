@@ -77,18 +77,18 @@ func literalPreflightCheck(requestOrigin string, r *fetch.Request, res fetch.Res
 	if methodsResult == header.Null && r.UseCORSPreflight {
 		methods = []string{method}
 	}
-	if !slices.Contains(methods, method) && !safelist.Method(method) && (include || !slices.Contains(methods, "*")) {
+	if !slices.Contains(methods, method) && !safelist.IsCORSSafelistedMethod(method) && (include || !slices.Contains(methods, "*")) {
 		return false
 	}
 	isListed := func(name string) bool {
 		return slices.ContainsFunc(headerNames, func(item string) bool { return strings.EqualFold(item, name) })
 	}
 	for _, line := range r.Headers {
-		if safelist.NonWildcardRequestHeaderName(line.Name) && !isListed(line.Name) {
+		if safelist.IsCORSNonWildcardRequestHeaderName(line.Name) && !isListed(line.Name) {
 			return false
 		}
 	}
-	for _, unsafeName := range safelist.UnsafeRequestHeaderNames(r.Headers) {
+	for _, unsafeName := range safelist.CORSUnsafeRequestHeaderNames(r.Headers) {
 		if !isListed(unsafeName) && (include || !slices.Contains(headerNames, "*")) {
 			return false
 		}
@@ -113,7 +113,7 @@ func FuzzPreflightCheck(f *testing.F) {
 	}
 	f.Add("PUT", "a,b", "*", "PUT", "a,b", 200, byte(0)) // no name, and two names
 	f.Add("P UT", "x-a", "*", "P UT", "x-a", 200, byte(0))
-	ua, reused, page := new(fetch.UserAgent), new(fetch.Fetch), &fetch.Client{Origin: parse(f, "https://app.example/").Origin(), URL: parse(f, "https://api.example/")}
+	ua, reused, page := new(fetch.UserAgent), new(fetch.Fetch), &fetch.Settings{Origin: parse(f, "https://app.example/").Origin(), URL: parse(f, "https://api.example/")}
 	f.Fuzz(func(t *testing.T, method, names, allowOrigin, allowMethods, allowHeaders string, status int, flags byte) {
 		r := &fetch.Request{Method: method, UseCORSPreflight: flags&2 != 0}
 		if flags&1 != 0 {

@@ -30,16 +30,16 @@ func TestSameSiteMode(t *testing.T) {
 		redirect  string
 		want      fetch.SameSiteMode
 	}{
-		{"same origin", "6", "", "https://app.example/", "GET", fetch.DestinationEmpty, "", fetch.StrictOrLess},
-		{"same site", "6", "", "https://www.app.example/", "GET", fetch.DestinationEmpty, "", fetch.StrictOrLess},
-		{"cross-site", "the deviation", "", "https://api.example/", "GET", fetch.DestinationEmpty, "", fetch.UnsetOrLess},
-		{"document", "3", "", "https://api.example/", "GET", fetch.DestinationDocument, "", fetch.LaxOrLess},
-		{"document, POST", "3: only GET", "", "https://api.example/", "POST", fetch.DestinationDocument, "", fetch.UnsetOrLess},
-		{"framed", "4: an ancestor of another site", "https://top.example", "https://app.example/", "GET", fetch.DestinationEmpty, "", fetch.UnsetOrLess},
-		{"framed by the site", "4: no such ancestor", "https://www.app.example", "https://app.example/", "GET", fetch.DestinationEmpty, "", fetch.StrictOrLess},
-		{"by way of another site", "5: the redirect-taint", "", "https://api.example/", "GET", fetch.DestinationEmpty, "https://app.example/", fetch.UnsetOrLess},
-		{"within the site", "5: no such taint", "", "https://www.app.example/", "GET", fetch.DestinationEmpty, "https://app.example/", fetch.StrictOrLess},
-		{"document by way of another site", "3: before 5", "", "https://api.example/", "GET", fetch.DestinationDocument, "https://app.example/", fetch.LaxOrLess},
+		{"same origin", "6", "", "https://app.example/", "GET", fetch.DestinationEmpty, "", fetch.SameSiteStrictOrLess},
+		{"same site", "6", "", "https://www.app.example/", "GET", fetch.DestinationEmpty, "", fetch.SameSiteStrictOrLess},
+		{"cross-site", "the deviation", "", "https://api.example/", "GET", fetch.DestinationEmpty, "", fetch.SameSiteUnsetOrLess},
+		{"document", "3", "", "https://api.example/", "GET", fetch.DestinationDocument, "", fetch.SameSiteLaxOrLess},
+		{"document, POST", "3: only GET", "", "https://api.example/", "POST", fetch.DestinationDocument, "", fetch.SameSiteUnsetOrLess},
+		{"framed", "4: an ancestor of another site", "https://top.example", "https://app.example/", "GET", fetch.DestinationEmpty, "", fetch.SameSiteUnsetOrLess},
+		{"framed by the site", "4: no such ancestor", "https://www.app.example", "https://app.example/", "GET", fetch.DestinationEmpty, "", fetch.SameSiteStrictOrLess},
+		{"by way of another site", "5: the redirect-taint", "", "https://api.example/", "GET", fetch.DestinationEmpty, "https://app.example/", fetch.SameSiteUnsetOrLess},
+		{"within the site", "5: no such taint", "", "https://www.app.example/", "GET", fetch.DestinationEmpty, "https://app.example/", fetch.SameSiteStrictOrLess},
+		{"document by way of another site", "3: before 5", "", "https://api.example/", "GET", fetch.DestinationDocument, "https://app.example/", fetch.SameSiteLaxOrLess},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			client := page(t, "https://app.example/")
@@ -60,7 +60,7 @@ func TestSameSiteMode(t *testing.T) {
 // TestSameSiteModeWithoutClient has no ancestors to look at.
 func TestSameSiteModeWithoutClient(t *testing.T) {
 	u := parse(t, "https://app.example/")
-	if _, out := first(&fetch.Request{URL: u, Origin: u.Origin()}); out == nil || out.SameSite != fetch.StrictOrLess || out.Method != "GET" {
+	if _, out := first(&fetch.Request{URL: u, Origin: u.Origin()}); out == nil || out.SameSite != fetch.SameSiteStrictOrLess || out.Method != "GET" {
 		t.Errorf("got %+v", out)
 	}
 }

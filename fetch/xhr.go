@@ -26,9 +26,9 @@ type XMLHttpRequest struct {
 // Not modelled: open's user name and password, timeouts, synchronous requests.
 //
 // https://xhr.spec.whatwg.org/#the-send()-method
-func NewXMLHttpRequest(client *Client, x XMLHttpRequest) (*Request, error) {
+func NewXMLHttpRequest(client *Settings, x XMLHttpRequest) (*Request, error) {
 	if client == nil {
-		client = new(Client)
+		client = new(Settings)
 	}
 	req := &Request{
 		Client: client, UnsafeRequest: true, Mode: ModeCORS,
@@ -64,7 +64,7 @@ func (x *XMLHttpRequest) open(req *Request) error {
 	if !header.IsToken(x.Method) { // 2
 		return &TypeError{Code: TypeErrorMethod, Algorithm: algoOpen, Step: "2", Got: x.Method}
 	}
-	if safelist.ForbiddenMethod(x.Method) { // 3
+	if safelist.IsForbiddenMethod(x.Method) { // 3
 		return &TypeError{Code: TypeErrorMethodForbidden, Algorithm: algoOpen, Step: "3", Got: x.Method}
 	}
 	req.Method = safelist.NormalizeMethod(x.Method) // 4
@@ -89,7 +89,7 @@ func setRequestHeaders(authorRequestHeaders *header.List, lines []header.Line) e
 		case !header.IsValue(value):
 			return &TypeError{Code: TypeErrorHeaderValue, Algorithm: algoSetHeader, Step: "4", Got: value}
 		}
-		if !safelist.ForbiddenRequestHeader(name, value) { // 5
+		if !safelist.IsForbiddenRequestHeader(name, value) { // 5
 			accepted = append(accepted, header.Line{Name: name, Value: value})
 		}
 	}

@@ -19,10 +19,10 @@ func TestAllocations(t *testing.T) {
 		max  float64
 		f    func()
 	}{
-		{"parse a canonical URL", 0, func() { _, _ = origin.Parse(input) }},
+		{"parse a canonical URL", 0, func() { _, _ = origin.ParseURL(input) }},
 		{"parse it with a base", 0, func() { _, _ = withCredentials.Parse(input) }},
-		{"parse a URL without path", 1, func() { _, _ = origin.Parse("https://app.example") }},
-		{"parse an origin", 1, func() { _, _ = origin.ParseOrigin("https://app.example") }},
+		{"parse a URL without path", 1, func() { _, _ = origin.ParseURL("https://app.example") }},
+		{"parse an origin", 1, func() { _, _ = origin.Parse("https://app.example") }},
 		{"origin", 0, func() { _ = u.Origin() }},
 		{"origin with credentials", 0, func() { _ = withCredentials.Origin() }},
 		{"origin of a blob", 0, func() { _ = blob.Origin() }},

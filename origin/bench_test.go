@@ -25,7 +25,7 @@ func BenchmarkParse(b *testing.B) {
 		b.Run("parser=corsref/input="+c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := origin.Parse(c.input); err != nil {
+				if _, err := origin.ParseURL(c.input); err != nil {
 					b.Fatal(err)
 				}
 			}
@@ -95,7 +95,7 @@ func BenchmarkOrigin(b *testing.B) {
 	b.Run("of=parse", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, err := origin.ParseOrigin("https://api.example.com:8443"); err != nil {
+			if _, err := origin.Parse("https://api.example.com:8443"); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -160,11 +160,11 @@ func BenchmarkAdversarial(b *testing.B) {
 			b.Run("input="+c.name+"/size="+size.name, func(b *testing.B) {
 				b.SetBytes(int64(len(input)))
 				for b.Loop() {
-					u, err := origin.Parse(input)
+					u, err := origin.ParseURL(input)
 					if err == nil {
 						u.Origin()
 					}
-					_, _ = origin.ParseOrigin(input)
+					_, _ = origin.Parse(input)
 				}
 			})
 		}

@@ -6,13 +6,13 @@
 //
 // # URLs
 //
-// [Parse] and [URL.Parse] turn a Go string into a [URL], or into a [*ParseError] that names the failure, the byte where
+// [ParseURL] and [URL.Parse] turn a Go string into a [URL], or into a [*ParseError] that names the failure, the byte where
 // it was noticed and a way out. Input is read as a string of Unicode scalar values: a byte that is not part of valid
 // UTF-8 counts as U+FFFD. Two URLs are == exactly when their serializations are the same.
 //
 // # Origins
 //
-// [URL.Origin] and [ParseOrigin] give an [Origin]. Two origins are == exactly when they are same origin; an opaque origin
+// [URL.Origin] and [Parse] give an [Origin]. Two origins are == exactly when they are same origin; an opaque origin
 // equals only itself and its copies.
 //
 // # Sites

@@ -12,7 +12,7 @@ import (
 // https://url.spec.whatwg.org/#writing
 type FailureCode string
 
-// Failures of [Parse] and [URL.Parse]; [ParseOrigin] gives them too, when no URL begins with the input.
+// Failures of [ParseURL] and [URL.Parse]; [Parse] gives them too, when no URL begins with the input.
 const (
 	CodeMissingScheme              FailureCode = "missing-scheme-non-relative-URL"
 	CodeOpaqueBase                 FailureCode = "base-has-opaque-path"
@@ -41,7 +41,7 @@ const (
 	CodeTooLong                    FailureCode = "too-long"
 )
 
-// Failures of [ParseOrigin] alone.
+// Failures of [Parse] alone.
 const (
 	CodeOriginEmpty             FailureCode = "origin-empty"
 	CodeOriginWildcard          FailureCode = "origin-wildcard"
@@ -70,7 +70,7 @@ type ParseError struct {
 	Code       FailureCode
 	Input      string // the whole string, as it was given
 	Offset     int    // the byte of Input where the failure shows, at most len(Input)
-	Suggestion string // of ParseOrigin: the serialized origin that was probably meant, "" when there is no telling
+	Suggestion string // of Parse: the serialized origin that was probably meant, "" when there is no telling
 }
 
 // Error is one sentence with what is wrong, where, and what to do about it. A long input is shortened.
@@ -133,7 +133,7 @@ var urlSentences = map[FailureCode]sentence{
 	CodeTooLong:                    {"is longer than 2 GiB", "use a shorter URL"},
 }
 
-// originSentences are those of [ParseOrigin]; they are only read.
+// originSentences are those of [Parse]; they are only read.
 var originSentences = map[FailureCode]sentence{
 	CodeOriginEmpty:             {"is empty", `write scheme, "://" and host, or null`},
 	CodeOriginWildcard:          {"is a wildcard", "name one origin; * is a header value, not an origin"},

@@ -8,8 +8,8 @@ import (
 	"github.com/corsref/corsref/origin/psl"
 )
 
-func ExampleParse() {
-	base, err := origin.Parse("HTTPS://User@API.Example:443/v1/../v2/items?id=1#top")
+func ExampleParseURL() {
+	base, err := origin.ParseURL("HTTPS://User@API.Example:443/v1/../v2/items?id=1#top")
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -24,8 +24,8 @@ func ExampleParse() {
 	// https://cdn.example/x <nil>
 }
 
-func ExampleParseOrigin() {
-	_, err := origin.ParseOrigin("https://App.example")
+func ExampleParse() {
+	_, err := origin.Parse("https://App.example")
 	fmt.Println(err)
 
 	var e *origin.ParseError
@@ -38,7 +38,7 @@ func ExampleParseOrigin() {
 }
 
 func ExampleOrigin_Note() {
-	o, err := origin.ParseOrigin("https://a_b.example")
+	o, err := origin.Parse("https://a_b.example")
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -48,8 +48,8 @@ func ExampleOrigin_Note() {
 }
 
 func ExampleSameSite() {
-	a, errA := origin.ParseOrigin("https://app.shop.co.uk")
-	b, errB := origin.ParseOrigin("https://api.shop.co.uk:8443")
+	a, errA := origin.Parse("https://app.shop.co.uk")
+	b, errB := origin.Parse("https://api.shop.co.uk:8443")
 	if errA != nil || errB != nil {
 		fmt.Println(errA, errB)
 		return

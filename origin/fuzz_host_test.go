@@ -78,7 +78,7 @@ func FuzzIPv4(f *testing.F) {
 			}
 		}
 		want, isIPv4 := ipv4(host)
-		u, err := origin.Parse("http://" + host + "/")
+		u, err := origin.ParseURL("http://" + host + "/")
 		switch {
 		case !isIPv4:
 			if (err == nil) != (host != "") || u.Host() != strings.ToLower(host) {
@@ -109,7 +109,7 @@ func FuzzIPv6(f *testing.F) {
 		if wantErr == nil && want.Is4() {
 			wantErr = fmt.Errorf("no IPv6 address: %s", want)
 		}
-		u, err := origin.Parse("http://[" + address + "]/")
+		u, err := origin.ParseURL("http://[" + address + "]/")
 		if (err == nil) != (wantErr == nil) {
 			t.Fatalf("%q: got %q, %v, want %v, %v", address, u.Host(), err, want, wantErr)
 		}
@@ -132,7 +132,7 @@ func FuzzDomain(f *testing.F) {
 		f.Add(domain)
 	}
 	hostOf := func(text string) (string, bool) {
-		u, err := origin.Parse("https://" + text + "/")
+		u, err := origin.ParseURL("https://" + text + "/")
 		return u.Host(), err == nil
 	}
 	f.Fuzz(func(t *testing.T, domain string) {

@@ -39,8 +39,8 @@ func FuzzSite(f *testing.F) {
 	f.Add("https://[::1]", "null", "]")
 	f.Add("https://a..com", "https://.com", "com")
 	f.Fuzz(func(t *testing.T, first, second, suffixList string) {
-		a, errA := origin.ParseOrigin(first)
-		b, errB := origin.ParseOrigin(second)
+		a, errA := origin.Parse(first)
+		b, errB := origin.Parse(second)
 		if errA != nil || errB != nil {
 			t.Skip("no origins")
 		}

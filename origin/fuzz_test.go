@@ -18,7 +18,7 @@ func checkError(t *testing.T, err error, input string) {
 	case e.Input != input || e.Offset < 0 || e.Offset > len(input) || e.Code == "" || e.Reason() == "" || e.Fix() == "":
 		t.Errorf("%q: incomplete error %+v", input, *e)
 	case e.Suggestion != "":
-		if o, err := origin.ParseOrigin(e.Suggestion); err != nil || o.String() != e.Suggestion {
+		if o, err := origin.Parse(e.Suggestion); err != nil || o.String() != e.Suggestion {
 			t.Errorf("%q: the suggestion %q is no origin: %v", input, e.Suggestion, err)
 		}
 	}
@@ -30,7 +30,7 @@ func FuzzParse(f *testing.F) {
 		f.Add(row.Input, row.Base)
 	}
 	f.Fuzz(func(t *testing.T, input, base string) {
-		b, err := origin.Parse(base)
+		b, err := origin.ParseURL(base)
 		if err != nil {
 			b = origin.URL{}
 		}
@@ -59,7 +59,7 @@ func FuzzCanonical(f *testing.F) {
 				input, input + "/" + path, input + ":" + port, input + ":" + port + "/" + path,
 				input + "/?" + query, input + "/#" + fragment, input + ":" + port + "/" + path + "?" + query + "#" + fragment,
 			} {
-				u, err := origin.Parse(input)
+				u, err := origin.ParseURL(input)
 				literal, literalErr := origin.ParseLiteral(origin.URL{}, input)
 				if u != literal || (err == nil) != (literalErr == nil) {
 					t.Errorf("%q: %q, %v; without the fast paths %q, %v", input, u, err, literal, literalErr)
@@ -79,10 +79,10 @@ func FuzzParseOrigin(f *testing.F) {
 		f.Add(c.input)
 	}
 	f.Fuzz(func(t *testing.T, input string) {
-		o, err := origin.ParseOrigin(input)
+		o, err := origin.Parse(input)
 		if err != nil {
 			checkError(t, err, input)
-			if u, err := origin.Parse(input); err == nil && u.Origin().String() == input {
+			if u, err := origin.ParseURL(input); err == nil && u.Origin().String() == input {
 				t.Errorf("%q is refused but is its own origin", input)
 			}
 			return
@@ -100,7 +100,7 @@ func FuzzParseOrigin(f *testing.F) {
 		if parts != input || strings.Contains(input, "@") {
 			t.Errorf("%q has the parts of %q", input, parts)
 		}
-		if again, err := origin.ParseOrigin(input); err != nil || !o.IsOpaque() && again != o {
+		if again, err := origin.Parse(input); err != nil || !o.IsOpaque() && again != o {
 			t.Errorf("%q parses to %q, then to %q, %v", input, o, again, err)
 		}
 		if n := o.Note(); !n.IsZero() && (n.String() == "" || n.Offset < strings.Index(input, "://")+len("://") || n.Offset >= len(input)) {

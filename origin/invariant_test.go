@@ -11,7 +11,7 @@ import (
 // methods change what they say and nothing else.
 func checkURL(t *testing.T, u origin.URL) {
 	t.Helper()
-	if again, err := origin.Parse(u.String()); err != nil || again != u {
+	if again, err := origin.ParseURL(u.String()); err != nil || again != u {
 		t.Errorf("%q parses to %q, %v", u, again, err)
 	}
 	if literal, err := origin.ParseLiteral(origin.URL{}, u.String()); err != nil || literal != u {
@@ -88,7 +88,7 @@ func checkWith(t *testing.T, u origin.URL) {
 		t.Errorf("%q without path and query is %q", u, root)
 	}
 	for _, v := range []origin.URL{bare, public, root, root.WithoutFragment(), u.WithFragment("é #")} {
-		if again, err := origin.Parse(v.String()); err != nil || again != v {
+		if again, err := origin.ParseURL(v.String()); err != nil || again != v {
 			t.Errorf("%q, made of %q, parses to %q, %v", v, u, again, err)
 		}
 	}
@@ -104,7 +104,7 @@ func checkOriginOf(t *testing.T, u origin.URL) {
 	if !origin.SameSite(o, o, nil) || !origin.SchemelesslySameSite(o, o, nil) || o.Clone() != o {
 		t.Errorf("the origin of %q is not same site with itself", u)
 	}
-	again, err := origin.ParseOrigin(o.String())
+	again, err := origin.Parse(o.String())
 	if err != nil || again.String() != o.String() {
 		t.Errorf("the origin %q of %q parses to %q, %v", o, u, again, err)
 	}

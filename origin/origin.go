@@ -58,7 +58,7 @@ func (u URL) Origin() Origin {
 //
 // https://url.spec.whatwg.org/#concept-url-origin
 func (u URL) blobPathURL() (URL, bool) {
-	inner, err := Parse(u.Path())
+	inner, err := ParseURL(u.Path())
 	if err != nil {
 		return URL{}, false
 	}
@@ -109,13 +109,13 @@ func (o Origin) AppendTo(dst []byte) []byte { return append(dst, o.serialization
 // MarshalText is the serialization. Opaque origins lose their identity in it.
 func (o Origin) MarshalText() ([]byte, error) { return o.AppendTo(nil), nil }
 
-// UnmarshalText is [ParseOrigin]; empty text is the zero Origin.
+// UnmarshalText is [Parse]; empty text is the zero Origin.
 func (o *Origin) UnmarshalText(text []byte) (err error) {
 	if len(text) == 0 {
 		*o = Origin{}
 		return nil
 	}
-	p, err := ParseOrigin(string(text))
+	p, err := Parse(string(text))
 	if err == nil {
 		*o = p
 	}

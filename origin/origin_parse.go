@@ -2,18 +2,18 @@ package origin
 
 import "strings"
 
-// ParseOrigin reads a serialized origin. It accepts exactly what [Origin.String] gives for a tuple origin of any scheme,
+// Parse reads a serialized origin. It accepts exactly what [Origin.String] gives for a tuple origin of any scheme,
 // and "null", which is a new opaque origin at each call. Everything else is a [*ParseError] that says what to change. A
 // trailing slash is by far the commonest mistake.
 //
 // A serialization that the grammar of the Origin header does not cover is accepted, and [Origin.Note] says so.
 //
 // https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
-func ParseOrigin(s string) (Origin, error) {
+func Parse(s string) (Origin, error) {
 	if s == opaqueSerialization {
 		return NewOpaque(), nil
 	}
-	u, err := Parse(s)
+	u, err := ParseURL(s)
 	// Ambiguous: an origin with an empty host, such as "file://", is refused, as no URL has it.
 	if err == nil && u.Host() != "" {
 		if o := u.WithoutCredentials().tuple(); o.serialization == s {
@@ -202,4 +202,13 @@ func indexNonASCII(s string) int {
 		}
 	}
 	return -1
+}
+
+// MustParse is [Parse] for an origin that is known to parse; it panics where it does not.
+func MustParse(s string) Origin {
+	o, err := Parse(s)
+	if err != nil {
+		panic(err)
+	}
+	return o
 }

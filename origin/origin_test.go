@@ -95,7 +95,7 @@ var originCases = []struct {
 func TestParseOrigin(t *testing.T) {
 	for _, c := range originCases {
 		t.Run(c.name, func(t *testing.T) {
-			o, err := origin.ParseOrigin(c.input)
+			o, err := origin.Parse(c.input)
 			if c.code == "" {
 				if err != nil {
 					t.Fatalf("%s: %v", c.why, err)
@@ -126,7 +126,7 @@ func TestErrorSentences(t *testing.T) {
 			`URL "https://app.example:99999" has a port above 65535 (byte 20); use a port from 0 to 65535`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := origin.ParseOrigin(c.input)
+			_, err := origin.Parse(c.input)
 			if err == nil || err.Error() != c.want {
 				t.Errorf("%s: got\n%v, want\n%s", c.why, err, c.want)
 			}

@@ -5,14 +5,14 @@ import (
 	"unicode/utf8"
 )
 
-// Parse runs the basic URL parser on an absolute URL. The error is a [*ParseError].
+// ParseURL runs the basic URL parser on an absolute URL. The error is a [*ParseError].
 //
 // Not modelled: encodings other than UTF-8, state override, and validation errors that are not failures.
 //
 // https://url.spec.whatwg.org/#concept-basic-url-parser
-func Parse(input string) (URL, error) { return URL{}.Parse(input) }
+func ParseURL(input string) (URL, error) { return URL{}.Parse(input) }
 
-// Parse runs the basic URL parser with base as the base URL, which the zero URL is not. The error is a [*ParseError].
+// ParseURL runs the basic URL parser with base as the base URL, which the zero URL is not. The error is a [*ParseError].
 //
 // https://url.spec.whatwg.org/#concept-basic-url-parser
 func (base URL) Parse(input string) (URL, error) {
@@ -241,4 +241,13 @@ func originalOffset(s string, n int) int {
 		n--
 	}
 	return len(s)
+}
+
+// MustParseURL is [ParseURL] for a URL that is known to parse; it panics where it does not.
+func MustParseURL(input string) URL {
+	u, err := ParseURL(input)
+	if err != nil {
+		panic(err)
+	}
+	return u
 }

@@ -1,6 +1,6 @@
 package origin
 
-// A URL is a URL record, held as its serialization. The zero URL is no URL; every other value comes from [Parse],
+// A URL is a URL record, held as its serialization. The zero URL is no URL; every other value comes from [ParseURL],
 // [URL.Parse] or one of the With methods. URLs are == exactly when their serializations are equal.
 //
 // https://url.spec.whatwg.org/#concept-url
@@ -46,7 +46,7 @@ func (u *URL) UnmarshalText(text []byte) (err error) {
 		*u = URL{}
 		return nil
 	}
-	v, err := Parse(string(text))
+	v, err := ParseURL(string(text))
 	if err == nil {
 		*u = v
 	}

@@ -115,7 +115,7 @@ func TestInvalidUTF8(t *testing.T) {
 		{"domain", "but no domain has it", "https://\xff/", "", origin.CodeDomainNotUTF8},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			u, err := origin.Parse(c.input)
+			u, err := origin.ParseURL(c.input)
 			var e *origin.ParseError
 			if errors.As(err, &e); e != nil && e.Code != c.code || e == nil && c.code != "" || u.String() != c.want {
 				t.Errorf("%s: got %q, %v, want %q", c.why, u, err, c.want)
@@ -138,7 +138,7 @@ func TestErrorOffsets(t *testing.T) {
 		{"long label", "labels that are not ASCII end at 1000 code points", "https://" + strings.Repeat("é", 1001) + "/", origin.CodeDomainLabelTooLong, 8},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := origin.Parse(c.input)
+			_, err := origin.ParseURL(c.input)
 			var e *origin.ParseError
 			if !errors.As(err, &e) || e.Code != c.code || e.Offset != c.offset || e.Input != c.input {
 				t.Errorf("%s: got %v, want %s at %d", c.why, err, c.code, c.offset)
@@ -148,7 +148,7 @@ func TestErrorOffsets(t *testing.T) {
 			}
 		})
 	}
-	if _, err := origin.Parse("https://" + strings.Repeat("é", 1000) + "/"); err != nil {
+	if _, err := origin.ParseURL("https://" + strings.Repeat("é", 1000) + "/"); err != nil {
 		t.Error(err)
 	}
 }

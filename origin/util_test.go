@@ -10,7 +10,7 @@ import (
 // mustParse is a URL that a test needs.
 func mustParse(t testing.TB, input string) origin.URL {
 	t.Helper()
-	u, err := origin.Parse(input)
+	u, err := origin.ParseURL(input)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,7 +20,7 @@ func mustParse(t testing.TB, input string) origin.URL {
 // mustParseOrigin is an origin that a test needs.
 func mustParseOrigin(t testing.TB, input string) origin.Origin {
 	t.Helper()
-	o, err := origin.ParseOrigin(input)
+	o, err := origin.Parse(input)
 	if err != nil {
 		t.Fatal(err)
 	}

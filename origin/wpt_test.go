@@ -106,7 +106,7 @@ func checkWPTURL(t *testing.T, row urlCase) {
 	var base origin.URL
 	if row.Base != nil {
 		var err error
-		if base, err = origin.Parse(*row.Base); err != nil {
+		if base, err = origin.ParseURL(*row.Base); err != nil {
 			if row.Failure {
 				return
 			}
@@ -174,7 +174,7 @@ func checkWPTToASCII(t *testing.T, row asciiCase) {
 		t.Log("failure for now: " + why)
 		want = nil
 	}
-	u, err := origin.Parse("https://" + row.Input + "/x")
+	u, err := origin.ParseURL("https://" + row.Input + "/x")
 	switch {
 	case want == nil && err == nil:
 		t.Errorf("%s: got %q, want failure", row.Comment, u.Host())

@@ -33,13 +33,13 @@ func BenchmarkUnsafeRequestHeaderNames(b *testing.B) {
 		b.Run("do=append/"+c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				safelist.AppendUnsafeRequestHeaderNames(room, c.list)
+				safelist.AppendCORSUnsafeRequestHeaderNames(room, c.list)
 			}
 		})
 		b.Run("do=new/"+c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				safelist.UnsafeRequestHeaderNames(c.list)
+				safelist.CORSUnsafeRequestHeaderNames(c.list)
 			}
 		})
 	}
@@ -55,7 +55,7 @@ func BenchmarkRequestHeader(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				safelist.RequestHeader(c.header, c.value)
+				safelist.IsCORSSafelistedRequestHeader(c.header, c.value)
 			}
 		})
 	}
@@ -66,7 +66,7 @@ func BenchmarkForbiddenRequestHeader(b *testing.B) {
 		b.Run("name="+strings.ToLower(name), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				safelist.ForbiddenRequestHeader(name, "PATCH")
+				safelist.IsForbiddenRequestHeader(name, "PATCH")
 			}
 		})
 	}
@@ -144,8 +144,8 @@ func BenchmarkAdversarial(b *testing.B) {
 					safelist.ExtractMIMEType(l)
 					safelist.DetermineNosniff(l)
 					safelist.ParseSingleRange(value, true)
-					safelist.ForbiddenRequestHeader("X-HTTP-Method", value)
-					safelist.UnsafeRequestHeaderNames(l)
+					safelist.IsForbiddenRequestHeader("X-HTTP-Method", value)
+					safelist.CORSUnsafeRequestHeaderNames(l)
 				}
 			})
 		}

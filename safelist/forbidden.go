@@ -2,11 +2,11 @@ package safelist
 
 import "github.com/corsref/corsref/fetch/header"
 
-// ForbiddenRequestHeader reports whether (name, value) is a forbidden request-header, which script cannot set: the
+// IsForbiddenRequestHeader reports whether (name, value) is a forbidden request-header, which script cannot set: the
 // browser's own, Proxy- and Sec- headers, and a method override whose value lists a forbidden method.
 //
 // https://fetch.spec.whatwg.org/#forbidden-request-header
-func ForbiddenRequestHeader(name, value string) bool {
+func IsForbiddenRequestHeader(name, value string) bool {
 	// Step 1.
 	if isForbiddenRequestHeaderName(name) {
 		return true
@@ -22,7 +22,7 @@ func ForbiddenRequestHeader(name, value string) bool {
 		// Steps 3.1 and 3.2.
 		forbidden := false
 		header.EachPart(value, func(method string) bool {
-			forbidden = ForbiddenMethod(method)
+			forbidden = IsForbiddenMethod(method)
 			return !forbidden
 		})
 		if forbidden {
@@ -81,10 +81,10 @@ func hasPrefixFold(s, prefix string) bool {
 	return len(s) >= len(prefix) && header.EqualFold(s[:len(prefix)], prefix)
 }
 
-// ForbiddenResponseHeaderName reports whether name is a forbidden response-header name, which no script sees:
+// IsForbiddenResponseHeaderName reports whether name is a forbidden response-header name, which no script sees:
 // Set-Cookie or Set-Cookie2.
 //
 // https://fetch.spec.whatwg.org/#forbidden-response-header-name
-func ForbiddenResponseHeaderName(name string) bool {
+func IsForbiddenResponseHeaderName(name string) bool {
 	return header.EqualFold(name, "Set-Cookie") || header.EqualFold(name, "Set-Cookie2")
 }

@@ -27,7 +27,7 @@ func requestHeader(name, value string) bool {
 	}
 	switch header.ByteLowercase(name) {
 	case "accept":
-		if slices.ContainsFunc([]byte(value), safelist.CORSUnsafeRequestHeaderByte) {
+		if slices.ContainsFunc([]byte(value), safelist.IsCORSUnsafeRequestHeaderByte) {
 			return false
 		}
 	case "accept-language", "content-language":
@@ -38,7 +38,7 @@ func requestHeader(name, value string) bool {
 			}
 		}
 	case "content-type":
-		if slices.ContainsFunc([]byte(value), safelist.CORSUnsafeRequestHeaderByte) {
+		if slices.ContainsFunc([]byte(value), safelist.IsCORSUnsafeRequestHeaderByte) {
 			return false
 		}
 		mimeType, ok := safelist.ParseMIMEType(value)
@@ -94,7 +94,7 @@ func forbiddenRequestHeader(name, value string) bool {
 	}
 	switch lower {
 	case "x-http-method", "x-http-method-override", "x-method-override":
-		return slices.ContainsFunc(header.DecodeAndSplit(value), safelist.ForbiddenMethod)
+		return slices.ContainsFunc(header.DecodeAndSplit(value), safelist.IsForbiddenMethod)
 	}
 	return false
 }
@@ -174,18 +174,18 @@ func FuzzRequestHeader(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, name, value string) {
 		want := requestHeader(name, value)
-		if got := safelist.RequestHeader(name, value); got != want {
+		if got := safelist.IsCORSSafelistedRequestHeader(name, value); got != want {
 			t.Errorf("RequestHeader(%q, %q) = %v, want %v", name, value, got, want)
 		}
 		reason := safelist.ExplainRequestHeader(name, value)
 		if reason.Safe() != want || (reason.Step() == "") != want || (reason.String() == "safelisted") != want {
 			t.Errorf("ExplainRequestHeader(%q, %q) = %v, step %q, want %v", name, value, reason, reason.Step(), want)
 		}
-		wantNoCORS := want && safelist.NoCORSSafelistedRequestHeaderName(name)
-		if got := safelist.NoCORSSafelistedRequestHeader(name, value); got != wantNoCORS {
+		wantNoCORS := want && safelist.IsNoCORSSafelistedRequestHeaderName(name)
+		if got := safelist.IsNoCORSSafelistedRequestHeader(name, value); got != wantNoCORS {
 			t.Errorf("NoCORSSafelistedRequestHeader(%q, %q) = %v, want %v", name, value, got, wantNoCORS)
 		}
-		if got, want := safelist.ForbiddenRequestHeader(name, value), forbiddenRequestHeader(name, value); got != want {
+		if got, want := safelist.IsForbiddenRequestHeader(name, value), forbiddenRequestHeader(name, value); got != want {
 			t.Errorf("ForbiddenRequestHeader(%q, %q) = %v, want %v", name, value, got, want)
 		}
 	})
@@ -201,10 +201,10 @@ func FuzzUnsafeRequestHeaderNames(f *testing.F) {
 			l = append(l, l[0])
 		}
 		want := unsafeRequestHeaderNames(l)
-		if got := safelist.UnsafeRequestHeaderNames(l); !slices.Equal(got, want) {
+		if got := safelist.CORSUnsafeRequestHeaderNames(l); !slices.Equal(got, want) {
 			t.Errorf("UnsafeRequestHeaderNames(%q) = %q, want %q", l, got, want)
 		}
-		dst := safelist.AppendUnsafeRequestHeaderNames([]string{"Z", "A"}, l)
+		dst := safelist.AppendCORSUnsafeRequestHeaderNames([]string{"Z", "A"}, l)
 		if !slices.Equal(dst, append([]string{"Z", "A"}, want...)) {
 			t.Errorf("AppendUnsafeRequestHeaderNames(%q) = %q, want %q", l, dst, want)
 		}
@@ -289,7 +289,7 @@ func FuzzResponseHeaders(f *testing.F) {
 		}
 		var want header.List
 		for _, line := range l {
-			if safelist.CORSSafelistedResponseHeaderName(line.Name, names) {
+			if safelist.IsCORSSafelistedResponseHeaderName(line.Name, names) {
 				want = append(want, line)
 			}
 		}

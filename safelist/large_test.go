@@ -13,7 +13,7 @@ import (
 func TestLargeInputs(t *testing.T) {
 	const n = 100_000
 	l := manyLines(n)
-	names := safelist.UnsafeRequestHeaderNames(l)
+	names := safelist.CORSUnsafeRequestHeaderNames(l)
 	if len(names) != n || !slices.IsSorted(names) {
 		t.Errorf("got %d names", len(names))
 	}
@@ -26,7 +26,7 @@ func TestLargeInputs(t *testing.T) {
 	for i := range l {
 		l[i] = header.Line{Name: "Accept", Value: "a"}
 	}
-	if names := safelist.UnsafeRequestHeaderNames(l); !slices.Equal(names, []string{"accept"}) {
+	if names := safelist.CORSUnsafeRequestHeaderNames(l); !slices.Equal(names, []string{"accept"}) {
 		t.Errorf("got %d names", len(names))
 	}
 
@@ -43,11 +43,11 @@ func TestLargeInputs(t *testing.T) {
 		if ok != (c.want != "") || ok && m.String() != c.want {
 			t.Errorf("%s: got %v, %d bytes", c.name, ok, len(m.String()))
 		}
-		if safelist.RequestHeader("Content-Type", c.value) || safelist.DetermineNosniff(header.List{{Name: "X-Content-Type-Options", Value: c.value}}) {
+		if safelist.IsCORSSafelistedRequestHeader("Content-Type", c.value) || safelist.DetermineNosniff(header.List{{Name: "X-Content-Type-Options", Value: c.value}}) {
 			t.Errorf("%s: safelisted or nosniff", c.name)
 		}
 	}
-	if safelist.ForbiddenRequestHeader("X-HTTP-Method", commas) || !safelist.ForbiddenRequestHeader("X-HTTP-Method", commas+"trace") {
+	if safelist.IsForbiddenRequestHeader("X-HTTP-Method", commas) || !safelist.IsForbiddenRequestHeader("X-HTTP-Method", commas+"trace") {
 		t.Error("method override behind commas")
 	}
 	digits := strings.Repeat("9", 10<<20)

@@ -6,17 +6,17 @@ package safelist
 
 import "github.com/corsref/corsref/fetch/header"
 
-// Method reports whether m is a CORS-safelisted method: GET, HEAD or POST, in upper case.
+// IsCORSSafelistedMethod reports whether m is a CORS-safelisted method: GET, HEAD or POST, in upper case.
 //
 // https://fetch.spec.whatwg.org/#cors-safelisted-method
-func Method(m string) bool {
+func IsCORSSafelistedMethod(m string) bool {
 	return m == "GET" || m == "HEAD" || m == "POST"
 }
 
-// ForbiddenMethod reports whether m is a forbidden method: CONNECT, TRACE or TRACK, in any case.
+// IsForbiddenMethod reports whether m is a forbidden method: CONNECT, TRACE or TRACK, in any case.
 //
 // https://fetch.spec.whatwg.org/#forbidden-method
-func ForbiddenMethod(m string) bool {
+func IsForbiddenMethod(m string) bool {
 	return header.EqualFold(m, "CONNECT") || header.EqualFold(m, "TRACE") || header.EqualFold(m, "TRACK")
 }
 

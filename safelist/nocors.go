@@ -2,33 +2,33 @@ package safelist
 
 import "github.com/corsref/corsref/fetch/header"
 
-// PrivilegedNoCORSRequestHeaderName reports whether name is a privileged no-CORS request-header name: Range.
+// IsPrivilegedNoCORSRequestHeaderName reports whether name is a privileged no-CORS request-header name: Range.
 //
 // https://fetch.spec.whatwg.org/#privileged-no-cors-request-header-name
-func PrivilegedNoCORSRequestHeaderName(name string) bool {
+func IsPrivilegedNoCORSRequestHeaderName(name string) bool {
 	return header.EqualFold(name, "Range")
 }
 
-// NoCORSSafelistedRequestHeaderName reports whether name is a no-CORS-safelisted request-header name: Accept,
+// IsNoCORSSafelistedRequestHeaderName reports whether name is a no-CORS-safelisted request-header name: Accept,
 // Accept-Language, Content-Language or Content-Type.
 //
 // https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header-name
-func NoCORSSafelistedRequestHeaderName(name string) bool {
+func IsNoCORSSafelistedRequestHeaderName(name string) bool {
 	return header.EqualFold(name, "Accept") ||
 		header.EqualFold(name, "Accept-Language") ||
 		header.EqualFold(name, "Content-Language") ||
 		header.EqualFold(name, "Content-Type")
 }
 
-// NoCORSSafelistedRequestHeader reports whether (name, value) is a no-CORS-safelisted request-header: one that script
+// IsNoCORSSafelistedRequestHeader reports whether (name, value) is a no-CORS-safelisted request-header: one that script
 // may set on a request whose mode is no-cors.
 //
 // https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header
-func NoCORSSafelistedRequestHeader(name, value string) bool {
+func IsNoCORSSafelistedRequestHeader(name, value string) bool {
 	// Step 1.
-	if !NoCORSSafelistedRequestHeaderName(name) {
+	if !IsNoCORSSafelistedRequestHeaderName(name) {
 		return false
 	}
 	// Step 2.
-	return RequestHeader(name, value)
+	return IsCORSSafelistedRequestHeader(name, value)
 }

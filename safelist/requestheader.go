@@ -8,11 +8,11 @@ const (
 	maxSafelistValue = 1024
 )
 
-// RequestHeader reports whether (name, value) is a CORS-safelisted request-header: one that a page may send to another
+// IsCORSSafelistedRequestHeader reports whether (name, value) is a CORS-safelisted request-header: one that a page may send to another
 // origin without a CORS-preflight. UnsafeRequestHeaderNames adds the limit on all headers together.
 //
 // https://fetch.spec.whatwg.org/#cors-safelisted-request-header
-func RequestHeader(name, value string) bool {
+func IsCORSSafelistedRequestHeader(name, value string) bool {
 	rule, _ := requestHeaderRule(name, value)
 	return rule == RuleNone
 }
@@ -154,7 +154,7 @@ func isLanguageByte(b byte) bool { return languageBytes[b] == 'x' }
 // indexUnsafeByte is the offset of the first CORS-unsafe request-header byte in value, or −1.
 func indexUnsafeByte(value string) int {
 	for i := range len(value) {
-		if CORSUnsafeRequestHeaderByte(value[i]) {
+		if IsCORSUnsafeRequestHeaderByte(value[i]) {
 			return i
 		}
 	}
@@ -172,37 +172,37 @@ const unsafeBytes = "" +
 	"................................" + // 0xC0
 	"................................" // 0xE0
 
-// CORSUnsafeRequestHeaderByte reports whether b is a CORS-unsafe request-header byte: a control byte but HT, a
+// IsCORSUnsafeRequestHeaderByte reports whether b is a CORS-unsafe request-header byte: a control byte but HT, a
 // delimiter but the comma, slash, semicolon and equals sign, or DEL. Bytes from 0x80 are none.
 //
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
-func CORSUnsafeRequestHeaderByte(b byte) bool { return unsafeBytes[b] == 'x' }
+func IsCORSUnsafeRequestHeaderByte(b byte) bool { return unsafeBytes[b] == 'x' }
 
-// UnsafeRequestHeaderNames returns the CORS-unsafe request-header names of l, which a CORS-preflight has to ask for:
+// CORSUnsafeRequestHeaderNames returns the CORS-unsafe request-header names of l, which a CORS-preflight has to ask for:
 // byte-lowercased, each once, in ascending byte order. When the safelisted values together are longer than 1,024 bytes,
 // the names of all lines are unsafe. The result is nil when no name is.
 //
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
-func UnsafeRequestHeaderNames(l header.List) []string {
+func CORSUnsafeRequestHeaderNames(l header.List) []string {
 	// Fast path: the usual few names are collected on the stack.
 	var room [8]string
-	names := AppendUnsafeRequestHeaderNames(room[:0], l)
+	names := AppendCORSUnsafeRequestHeaderNames(room[:0], l)
 	return append([]string(nil), names...)
 }
 
-// AppendUnsafeRequestHeaderNames appends UnsafeRequestHeaderNames(l) to dst and returns it. dst's own items are neither
+// AppendCORSUnsafeRequestHeaderNames appends UnsafeRequestHeaderNames(l) to dst and returns it. dst's own items are neither
 // sorted nor looked at. It does not allocate when dst has room for a name a line and header.ByteLowercase does not
 // allocate for any unsafe name: names in lower case, and well-known names in their usual spelling.
 //
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
-func AppendUnsafeRequestHeaderNames(dst []string, l header.List) []string {
+func AppendCORSUnsafeRequestHeaderNames(dst []string, l header.List) []string {
 	// Step 1: unsafeNames is what stands behind dst's own items.
 	n := len(dst)
 	// Steps 2 and 3. Fast path: when the potentially unsafe names count, then those of all lines do; no need to keep them.
 	safelistValueSize := 0
 	// Step 4.
 	for i := range l {
-		if !RequestHeader(l[i].Name, l[i].Value) {
+		if !IsCORSSafelistedRequestHeader(l[i].Name, l[i].Value) {
 			// Step 4.1.
 			dst = append(dst, l[i].Name)
 		} else {
@@ -221,19 +221,19 @@ func AppendUnsafeRequestHeaderNames(dst []string, l header.List) []string {
 	return header.AppendSortedLowercaseSet(dst[:n], dst[n:])
 }
 
-// NonWildcardRequestHeaderName reports whether name is a CORS non-wildcard request-header name, which a * in
+// IsCORSNonWildcardRequestHeaderName reports whether name is a CORS non-wildcard request-header name, which a * in
 // Access-Control-Allow-Headers does not cover: Authorization.
 //
 // https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
-func NonWildcardRequestHeaderName(name string) bool {
+func IsCORSNonWildcardRequestHeaderName(name string) bool {
 	return header.EqualFold(name, "Authorization")
 }
 
-// RequestBodyHeaderName reports whether name is a request-body-header name, one that goes when a redirect drops the
+// IsRequestBodyHeaderName reports whether name is a request-body-header name, one that goes when a redirect drops the
 // body: Content-Encoding, Content-Language, Content-Location or Content-Type.
 //
 // https://fetch.spec.whatwg.org/#request-body-header-name
-func RequestBodyHeaderName(name string) bool {
+func IsRequestBodyHeaderName(name string) bool {
 	return header.EqualFold(name, "Content-Encoding") ||
 		header.EqualFold(name, "Content-Language") ||
 		header.EqualFold(name, "Content-Location") ||

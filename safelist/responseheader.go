@@ -2,12 +2,12 @@ package safelist
 
 import "github.com/corsref/corsref/fetch/header"
 
-// CORSSafelistedResponseHeaderName reports whether name is a CORS-safelisted response-header name given list, the
+// IsCORSSafelistedResponseHeaderName reports whether name is a CORS-safelisted response-header name given list, the
 // response's CORS-exposed header-name list: one of the seven names that are always visible, or an item of list that is
 // no forbidden response-header name. A * in list is a name like any other here.
 //
 // https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
-func CORSSafelistedResponseHeaderName(name string, list []string) bool {
+func IsCORSSafelistedResponseHeaderName(name string, list []string) bool {
 	return isAlwaysExposed(name) || isListed(name, list)
 }
 
@@ -15,7 +15,7 @@ func CORSSafelistedResponseHeaderName(name string, list []string) bool {
 func isListed(name string, list []string) bool {
 	for _, item := range list {
 		if header.EqualFold(item, name) {
-			return !ForbiddenResponseHeaderName(name)
+			return !IsForbiddenResponseHeaderName(name)
 		}
 	}
 	return false
@@ -58,7 +58,7 @@ func AppendCORSSafelistedResponseHeaders(dst, l header.List, list []string) head
 	const few = 16
 	if len(list) <= few {
 		for _, line := range l {
-			if CORSSafelistedResponseHeaderName(line.Name, list) {
+			if IsCORSSafelistedResponseHeaderName(line.Name, list) {
 				dst = append(dst, line)
 			}
 		}
@@ -70,7 +70,7 @@ func AppendCORSSafelistedResponseHeaders(dst, l header.List, list []string) head
 	}
 	for _, line := range l {
 		_, listed := set[header.ByteLowercase(line.Name)]
-		if isAlwaysExposed(line.Name) || listed && !ForbiddenResponseHeaderName(line.Name) {
+		if isAlwaysExposed(line.Name) || listed && !IsForbiddenResponseHeaderName(line.Name) {
 			dst = append(dst, line)
 		}
 	}

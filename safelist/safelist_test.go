@@ -18,7 +18,7 @@ func TestMethods(t *testing.T) {
 	for _, r := range rows[byteString, want](t, "method.json") {
 		t.Run(r.Name, func(t *testing.T) {
 			m := string(r.Input)
-			got := want{safelist.Method(m), safelist.ForbiddenMethod(m), byteString(safelist.NormalizeMethod(m))}
+			got := want{safelist.IsCORSSafelistedMethod(m), safelist.IsForbiddenMethod(m), byteString(safelist.NormalizeMethod(m))}
 			if got != r.Want {
 				t.Errorf("got %+v, want %+v: %s", got, r.Want, r.Why)
 			}
@@ -30,7 +30,7 @@ func TestRequestHeader(t *testing.T) {
 	for _, r := range rows[pair, bool](t, "cors-safelisted-request-header.json") {
 		t.Run(r.Name, func(t *testing.T) {
 			name, value := string(r.Input[0]), string(r.Input[1])
-			if got := safelist.RequestHeader(name, value); got != r.Want {
+			if got := safelist.IsCORSSafelistedRequestHeader(name, value); got != r.Want {
 				t.Errorf("RequestHeader(%q, %q) = %v, want %v: %s", name, value, got, r.Want, r.Why)
 			}
 			if reason := safelist.ExplainRequestHeader(name, value); reason.Safe() != r.Want {
@@ -49,15 +49,15 @@ func TestRequestHeaderBytes(t *testing.T) {
 		b := string([]byte{byte(i)})
 		safe := !strings.Contains(unsafeBytes, b)
 		language := strings.Contains(languageBytes, b)
-		if got := safelist.CORSUnsafeRequestHeaderByte(byte(i)); got == safe {
+		if got := safelist.IsCORSUnsafeRequestHeaderByte(byte(i)); got == safe {
 			t.Errorf("CORSUnsafeRequestHeaderByte(0x%02X) = %v, want %v", i, got, !safe)
 		}
 		for name, want := range map[string]bool{"Accept": safe, "Accept-Language": language, "Content-Language": language} {
-			if got := safelist.RequestHeader(name, "a"+b+"b"); got != want {
+			if got := safelist.IsCORSSafelistedRequestHeader(name, "a"+b+"b"); got != want {
 				t.Errorf("RequestHeader(%s, a 0x%02X b) = %v, want %v", name, i, got, want)
 			}
 		}
-		if got := safelist.RequestHeader("Content-Type", "text/plain;x="+b); got != safe {
+		if got := safelist.IsCORSSafelistedRequestHeader("Content-Type", "text/plain;x="+b); got != safe {
 			t.Errorf("RequestHeader(Content-Type, text/plain;x= 0x%02X) = %v, want %v", i, got, safe)
 		}
 	}
@@ -148,14 +148,14 @@ func TestUnsafeRequestHeaderNames(t *testing.T) {
 		t.Run(r.Name, func(t *testing.T) {
 			l, want := r.Input.list(), texts(r.Want)
 			before := l.Clone()
-			got := safelist.UnsafeRequestHeaderNames(l)
+			got := safelist.CORSUnsafeRequestHeaderNames(l)
 			if !slices.Equal(got, want) {
 				t.Errorf("got %q, want %q: %s", got, want, r.Why)
 			}
 			if len(want) == 0 && got != nil {
 				t.Errorf("got %#v, want nil", got)
 			}
-			dst := safelist.AppendUnsafeRequestHeaderNames([]string{"Z", "a", "Z"}, l)
+			dst := safelist.AppendCORSUnsafeRequestHeaderNames([]string{"Z", "a", "Z"}, l)
 			if !slices.Equal(dst, append([]string{"Z", "a", "Z"}, want...)) {
 				t.Errorf("appended: got %q: %s", dst, r.Why)
 			}
@@ -169,7 +169,7 @@ func TestUnsafeRequestHeaderNames(t *testing.T) {
 func TestForbiddenRequestHeader(t *testing.T) {
 	for _, r := range rows[pair, bool](t, "forbidden-request-header.json") {
 		t.Run(r.Name, func(t *testing.T) {
-			if got := safelist.ForbiddenRequestHeader(string(r.Input[0]), string(r.Input[1])); got != r.Want {
+			if got := safelist.IsForbiddenRequestHeader(string(r.Input[0]), string(r.Input[1])); got != r.Want {
 				t.Errorf("ForbiddenRequestHeader(%q, %q) = %v, want %v: %s", r.Input[0], r.Input[1], got, r.Want, r.Why)
 			}
 		})
@@ -179,7 +179,7 @@ func TestForbiddenRequestHeader(t *testing.T) {
 func TestNoCORSSafelistedRequestHeader(t *testing.T) {
 	for _, r := range rows[pair, bool](t, "no-cors-safelisted-request-header.json") {
 		t.Run(r.Name, func(t *testing.T) {
-			if got := safelist.NoCORSSafelistedRequestHeader(string(r.Input[0]), string(r.Input[1])); got != r.Want {
+			if got := safelist.IsNoCORSSafelistedRequestHeader(string(r.Input[0]), string(r.Input[1])); got != r.Want {
 				t.Errorf("NoCORSSafelistedRequestHeader(%q, %q) = %v, want %v: %s", r.Input[0], r.Input[1], got, r.Want, r.Why)
 			}
 		})
@@ -194,7 +194,7 @@ func TestCORSSafelistedResponseHeaderName(t *testing.T) {
 	for _, r := range rows[input, bool](t, "cors-safelisted-response-header-name.json") {
 		t.Run(r.Name, func(t *testing.T) {
 			name, list := string(r.Input.Name), texts(r.Input.List)
-			if got := safelist.CORSSafelistedResponseHeaderName(name, list); got != r.Want {
+			if got := safelist.IsCORSSafelistedResponseHeaderName(name, list); got != r.Want {
 				t.Errorf("CORSSafelistedResponseHeaderName(%q, %q) = %v, want %v: %s", name, list, got, r.Want, r.Why)
 			}
 			// The same of a list of lines, with the list of names short and long.
@@ -222,12 +222,12 @@ func TestNameClasses(t *testing.T) {
 		is    func(string) bool
 		names []string
 	}{
-		{"CORS non-wildcard request-header name", safelist.NonWildcardRequestHeaderName, []string{"Authorization"}},
-		{"privileged no-CORS request-header name", safelist.PrivilegedNoCORSRequestHeaderName, []string{"Range"}},
-		{"no-CORS-safelisted request-header name", safelist.NoCORSSafelistedRequestHeaderName,
+		{"CORS non-wildcard request-header name", safelist.IsCORSNonWildcardRequestHeaderName, []string{"Authorization"}},
+		{"privileged no-CORS request-header name", safelist.IsPrivilegedNoCORSRequestHeaderName, []string{"Range"}},
+		{"no-CORS-safelisted request-header name", safelist.IsNoCORSSafelistedRequestHeaderName,
 			[]string{"Accept", "Accept-Language", "Content-Language", "Content-Type"}},
-		{"forbidden response-header name", safelist.ForbiddenResponseHeaderName, []string{"Set-Cookie", "Set-Cookie2"}},
-		{"request-body-header name", safelist.RequestBodyHeaderName,
+		{"forbidden response-header name", safelist.IsForbiddenResponseHeaderName, []string{"Set-Cookie", "Set-Cookie2"}},
+		{"request-body-header name", safelist.IsRequestBodyHeaderName,
 			[]string{"Content-Encoding", "Content-Language", "Content-Location", "Content-Type"}},
 	}
 	all := []string{"", "X-Foo", "Authorizatio", "Authorizations", "Proxy-Authorization", "Rangé", "Content-Length", "Cookie", "Set-Cookie3"}
@@ -268,21 +268,21 @@ func TestAllocations(t *testing.T) {
 	}
 	nosniff := header.List{{Name: "X-Content-Type-Options", Value: "nosniff, x"}}
 	for name, f := range map[string]func(){
-		"unsafe names, well known":  func() { safelist.AppendUnsafeRequestHeaderNames(room, eight) },
-		"unsafe names in lowercase": func() { safelist.AppendUnsafeRequestHeaderNames(room, lower) },
+		"unsafe names, well known":  func() { safelist.AppendCORSUnsafeRequestHeaderNames(room, eight) },
+		"unsafe names in lowercase": func() { safelist.AppendCORSUnsafeRequestHeaderNames(room, lower) },
 		"safelisted request-header": func() {
 			for _, line := range eight {
-				safelist.RequestHeader(line.Name, line.Value)
+				safelist.IsCORSSafelistedRequestHeader(line.Name, line.Value)
 			}
 		},
-		"content-type with parameters": func() { safelist.RequestHeader("Content-Type", "Text/Plain; charset=utf-8; a=b") },
+		"content-type with parameters": func() { safelist.IsCORSSafelistedRequestHeader("Content-Type", "Text/Plain; charset=utf-8; a=b") },
 		"explained":                    func() { safelist.ExplainRequestHeader("Accept", "a(b") },
-		"forbidden":                    func() { safelist.ForbiddenRequestHeader("X-HTTP-Method-Override", "GET, PUT") },
-		"forbidden name":               func() { safelist.ForbiddenRequestHeader("Access-Control-Request-Method", "") },
+		"forbidden":                    func() { safelist.IsForbiddenRequestHeader("X-HTTP-Method-Override", "GET, PUT") },
+		"forbidden name":               func() { safelist.IsForbiddenRequestHeader("Access-Control-Request-Method", "") },
 		"method":                       func() { _ = safelist.NormalizeMethod("delete") },
 		"range":                        func() { safelist.ParseSingleRange("bytes=0-1", false) },
 		"nosniff":                      func() { safelist.DetermineNosniff(nosniff) },
-		"response name":                func() { safelist.CORSSafelistedResponseHeaderName("X-Foo", room) },
+		"response name":                func() { safelist.IsCORSSafelistedResponseHeaderName("X-Foo", room) },
 	} {
 		if got := testing.AllocsPerRun(100, f); got != 0 {
 			t.Errorf("%s allocates %v times", name, got)

@@ -18,11 +18,11 @@ func Example() {
 		fmt.Println(out.Method, out.URL)
 		return fetch.Response{Status: 200, Headers: header.List{{Name: "Access-Control-Allow-Origin", Value: "*"}}}, nil
 	}
-	pageURL, err := origin.Parse("https://app.example/")
+	pageURL, err := origin.ParseURL("https://app.example/")
 	if err != nil {
 		log.Fatal(err)
 	}
-	page := &fetch.Client{Origin: pageURL.Origin(), URL: pageURL}
+	page := &fetch.Settings{Origin: pageURL.Origin(), URL: pageURL}
 	ua := &fetch.UserAgent{Preflights: cache.New(cache.Limits{}), Now: time.Now, Sites: psl.List}
 
 	req, err := fetch.NewRequest(page, "https://api.example/items", fetch.RequestInit{Method: new("DELETE")})

@@ -45,7 +45,7 @@ func missing(out *fetch.Outgoing, from *captures, body *string) error {
 // asksFor is what a preflight asks for: a method, and that method and header names as far as they need one.
 func asksFor(preflight header.List) (method string, causes []string) {
 	method, _ = preflight.Get("Access-Control-Request-Method")
-	if !safelist.Method(method) {
+	if !safelist.IsCORSSafelistedMethod(method) {
 		causes = append(causes, "method "+method)
 	}
 	if names, ok := preflight.Get("Access-Control-Request-Headers"); ok {

@@ -86,7 +86,7 @@ func (f *requestFlags) validate(args []string) error {
 	case len(args) != 1:
 		return usage("with --origin there is one argument, the URL that the page fetches; there are %d", len(args))
 	}
-	if _, err := origin.ParseOrigin(f.origin); err != nil {
+	if _, err := origin.Parse(f.origin); err != nil {
 		return usage("--origin: %w", err)
 	}
 	if _, err := parseURL(args[0]); err != nil {
@@ -108,7 +108,7 @@ func (f *requestFlags) validate(args []string) error {
 
 // parseURL parses a URL that somebody typed. What reads as a host with a port is not taken for a scheme.
 func parseURL(address string) (origin.URL, error) {
-	u, err := origin.Parse(address)
+	u, err := origin.ParseURL(address)
 	if err != nil || u.IsHTTP() {
 		return u, err
 	}

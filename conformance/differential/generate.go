@@ -157,12 +157,12 @@ func method(f *conformance.FetchInit) string {
 // rules adds the rules that answer the fetch of this index: for each hop of its
 // chain of redirects, one for a preflight and one for the request.
 func (g *generator) rules(index int, f *conformance.FetchInit) {
-	current, err := origin.Parse(f.URL)
+	current, err := origin.ParseURL(f.URL)
 	if err != nil {
 		return
 	}
 	page := origin.NewOpaque()
-	if p, err := origin.ParseOrigin(g.scenario.Origin); err == nil && !p.IsOpaque() {
+	if p, err := origin.Parse(g.scenario.Origin); err == nil && !p.IsOpaque() {
 		page = p
 	}
 	urls := []origin.URL{current}
@@ -223,7 +223,7 @@ func (g *generator) unsafeNames(f *conformance.FetchInit) []string {
 			l.Append(field.Name, header.Normalize(value))
 		}
 	}
-	return safelist.UnsafeRequestHeaderNames(l)
+	return safelist.CORSUnsafeRequestHeaderNames(l)
 }
 
 // location is the value of a Location header, and the URL it leads to.

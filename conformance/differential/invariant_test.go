@@ -151,7 +151,7 @@ func (w *watched) lookAtResponse(wrong func(string, ...any), result *conformance
 			return
 		}
 		for _, name := range visible {
-			if !safelist.CORSSafelistedResponseHeaderName(name, nil) && !slices.Contains(listed, name) {
+			if !safelist.IsCORSSafelistedResponseHeaderName(name, nil) && !slices.Contains(listed, name) {
 				wrong("script sees %s, of %q exposed", name, exposed)
 			}
 		}
@@ -170,7 +170,7 @@ func (w *watched) lookAtWire(wrong func(string, ...any), result *conformance.Fet
 		wrong("%d requests", len(result.Verdict.Wire))
 	}
 	for j, sent := range result.Verdict.Wire {
-		u, err := origin.Parse(sent.URL)
+		u, err := origin.ParseURL(sent.URL)
 		if err != nil || u.IncludesCredentials() || strings.Contains(sent.URL, "#") || !u.IsHTTP() {
 			wrong("wire[%d]: the URL %s, %v", j, sent.URL, err)
 		}

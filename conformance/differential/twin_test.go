@@ -126,7 +126,7 @@ func (w *twin) mainFetch(recursive bool) *twinResponse {
 		r.ReferrerPolicy = fetch.ReferrerPolicyStrictOriginWhenCrossOrigin
 	}
 	var res *twinResponse
-	unsafe := len(safelist.UnsafeRequestHeaderNames(r.Headers)) > 0
+	unsafe := len(safelist.CORSUnsafeRequestHeaderNames(r.Headers)) > 0
 	switch {
 	case w.sameOrigin() && w.tainting == "basic", w.current().Scheme() == "data":
 		w.tainting = "basic"
@@ -141,7 +141,7 @@ func (w *twin) mainFetch(recursive bool) *twinResponse {
 		res = w.schemeFetch()
 	case w.current().Scheme() != "http" && w.current().Scheme() != "https":
 		return nil
-	case r.UseCORSPreflight, r.UnsafeRequest && (!safelist.Method(r.Method) || unsafe):
+	case r.UseCORSPreflight, r.UnsafeRequest && (!safelist.IsCORSSafelistedMethod(r.Method) || unsafe):
 		w.tainting = "cors"
 		if res = w.httpFetch(true); res == nil {
 			key := w.key()
@@ -172,7 +172,7 @@ func (w *twin) upgrade() {
 	prohibits := r.Client.Origin.IsPotentiallyTrustworthy() || !top.IsZero() && top.IsPotentiallyTrustworthy()
 	if !u.IsPotentiallyTrustworthy() && notIP != nil && prohibits && slices.Contains([]string{"image", "audio", "video"}, r.Destination.String()) {
 		if rest, ok := strings.CutPrefix(u.String(), "http:"); ok {
-			w.urls[0], _ = origin.Parse("https:" + rest)
+			w.urls[0], _ = origin.ParseURL("https:" + rest)
 		}
 	}
 }
@@ -206,8 +206,8 @@ func (w *twin) schemeFetch() *twinResponse {
 func (w *twin) httpFetch(makeCORSPreflight bool) *twinResponse {
 	r := &w.request
 	if makeCORSPreflight {
-		needed := w.match(r.Method, "") < 0 && (!safelist.Method(r.Method) || r.UseCORSPreflight)
-		for _, name := range safelist.UnsafeRequestHeaderNames(r.Headers) {
+		needed := w.match(r.Method, "") < 0 && (!safelist.IsCORSSafelistedMethod(r.Method) || r.UseCORSPreflight)
+		for _, name := range safelist.CORSUnsafeRequestHeaderNames(r.Headers) {
 			needed = needed || w.match("", name) < 0
 		}
 		if needed && !w.preflight() {
@@ -290,7 +290,7 @@ func (w *twin) preflight() bool {
 		methods = []string{r.Method}
 	}
 	include := r.Credentials == fetch.CredentialsInclude
-	if !slices.Contains(methods, r.Method) && !safelist.Method(r.Method) && (include || !slices.Contains(methods, "*")) {
+	if !slices.Contains(methods, r.Method) && !safelist.IsCORSSafelistedMethod(r.Method) && (include || !slices.Contains(methods, "*")) {
 		return false
 	}
 	isListed := func(name string) bool {
@@ -299,7 +299,7 @@ func (w *twin) preflight() bool {
 	if r.Headers.Contains("Authorization") && !isListed("Authorization") {
 		return false
 	}
-	for _, name := range safelist.UnsafeRequestHeaderNames(r.Headers) {
+	for _, name := range safelist.CORSUnsafeRequestHeaderNames(r.Headers) {
 		if !isListed(name) && (include || !slices.Contains(names, "*")) {
 			return false
 		}
@@ -369,12 +369,12 @@ func (w *twin) network(preflight, isNewConnectionFetch bool) *twinResponse {
 	out := fetch.Outgoing{Preflight: preflight, Hop: w.redirects, Method: r.Method, URL: w.current(), Headers: r.Headers.Clone()}
 	if preflight {
 		out.Method, out.Headers = "OPTIONS", header.List{{Name: "Access-Control-Request-Method", Value: r.Method}}
-		if names := safelist.UnsafeRequestHeaderNames(r.Headers); len(names) > 0 {
+		if names := safelist.CORSUnsafeRequestHeaderNames(r.Headers); len(names) > 0 {
 			out.Headers.Append("Access-Control-Request-Headers", strings.Join(names, ","))
 		}
 	} else {
 		out.Credentials = r.Credentials == fetch.CredentialsInclude || r.Credentials == fetch.CredentialsSameOrigin && w.tainting == "basic"
-		if r.Mode == fetch.ModeNoCORS && r.Client.EmbedderPolicy == fetch.Credentialless && !(w.sameOrigin() && w.taint() == fetch.TaintSameOrigin) {
+		if r.Mode == fetch.ModeNoCORS && r.Client.EmbedderPolicy == fetch.EmbedderPolicyCredentialless && !(w.sameOrigin() && w.taint() == fetch.TaintSameOrigin) {
 			out.Credentials = false
 		}
 		if r.Keepalive && r.Body.Present && r.Body.Length > 64<<10 || r.Cache == fetch.CacheOnlyIfCached {

@@ -28,7 +28,7 @@ func scenarioOf(t *testing.T, text string) *conformance.Scenario {
 // everywhere is a client that finds every host at this server, and keeps cookies.
 func everywhere(t *testing.T, server string) *nethttp.Client {
 	t.Helper()
-	u, err := origin.Parse(server)
+	u, err := origin.ParseURL(server)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -110,7 +110,7 @@ func coverage(headers header.List, list string, names []string) string {
 		switch {
 		case found[fold(name)]:
 			listed = append(listed, name)
-		case list == allowMethods && safelist.Method(name):
+		case list == allowMethods && safelist.IsCORSSafelistedMethod(name):
 			free = append(free, name)
 		case wildcard:
 			covered = append(covered, name)

@@ -103,7 +103,7 @@ func mismatchHint(e *fetch.NetworkError) string {
 	if len(e.Got) > 1000 {
 		return ""
 	}
-	allowed, err := origin.ParseOrigin(e.Got)
+	allowed, err := origin.Parse(e.Got)
 	var fault *origin.ParseError
 	switch {
 	case e.Origin == "null":
@@ -116,7 +116,7 @@ func mismatchHint(e *fetch.NetworkError) string {
 	case err != nil || allowed.IsOpaque():
 		return ""
 	}
-	asked, err := origin.ParseOrigin(e.Origin)
+	asked, err := origin.Parse(e.Origin)
 	switch {
 	case err != nil || asked.Host() != allowed.Host():
 		return ""

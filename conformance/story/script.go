@@ -50,7 +50,7 @@ func hidden(res *fetch.FilteredResponse) []Hidden {
 	for _, name := range header.SortedLowercaseSet(names) {
 		switch {
 		case visible[name]:
-		case safelist.ForbiddenResponseHeaderName(name):
+		case safelist.IsForbiddenResponseHeaderName(name):
 			list = append(list, Hidden{name, "never shown to script"})
 		default:
 			list = append(list, Hidden{name, notExposed})

@@ -82,7 +82,7 @@ func (u *url) UnmarshalJSON(data []byte) (err error) {
 	if err := json.Unmarshal(data, &s); err != nil {
 		return err
 	}
-	u.URL, err = origin.Parse(s)
+	u.URL, err = origin.ParseURL(s)
 	return err
 }
 
@@ -94,7 +94,7 @@ func (o *tuple) UnmarshalJSON(data []byte) (err error) {
 	if err := json.Unmarshal(data, &s); err != nil {
 		return err
 	}
-	o.Origin, err = origin.ParseOrigin(s)
+	o.Origin, err = origin.Parse(s)
 	return err
 }
 
@@ -206,16 +206,16 @@ var units = map[string]func(json.RawMessage) (any, error){
 		return fetch.CORSCheck(in.Origin, in.Credentials.value, in.Headers.list()).Passed()
 	}),
 	"cors-safelisted-request-header": unit(func(in [2]text) any {
-		return safelist.RequestHeader(string(in[0]), string(in[1]))
+		return safelist.IsCORSSafelistedRequestHeader(string(in[0]), string(in[1]))
 	}),
 	"cors-safelisted-response-header-name": unit(func(in struct {
 		Name text
 		List []text
 	}) any {
-		return safelist.CORSSafelistedResponseHeaderName(string(in.Name), stringsOf(in.List))
+		return safelist.IsCORSSafelistedResponseHeaderName(string(in.Name), stringsOf(in.List))
 	}),
 	"cors-unsafe-request-header-names": unit(func(in pairs) any {
-		return texts(safelist.UnsafeRequestHeaderNames(in.list()))
+		return texts(safelist.CORSUnsafeRequestHeaderNames(in.list()))
 	}),
 	"cross-origin-resource-policy-check": unit(func(in struct {
 		Origin             tuple
@@ -247,9 +247,9 @@ var units = map[string]func(json.RawMessage) (any, error){
 		return extracted(result, texts(tokens))
 	}),
 	"forbidden-request-header": unit(func(in [2]text) any {
-		return safelist.ForbiddenRequestHeader(string(in[0]), string(in[1]))
+		return safelist.IsForbiddenRequestHeader(string(in[0]), string(in[1]))
 	}),
-	"forbidden-response-header-name": unit(func(name text) any { return safelist.ForbiddenResponseHeaderName(string(name)) }),
+	"forbidden-response-header-name": unit(func(name text) any { return safelist.IsForbiddenResponseHeaderName(string(name)) }),
 	"get-decode-and-split": unit(func(in namedList) any {
 		values, ok := in.Headers.list().GetDecodeAndSplit(string(in.Name))
 		if !ok {
@@ -297,13 +297,13 @@ var units = map[string]func(json.RawMessage) (any, error){
 	}),
 	"method": unit(func(m text) any {
 		return map[string]any{
-			"safelisted": safelist.Method(string(m)),
-			"forbidden":  safelist.ForbiddenMethod(string(m)),
+			"safelisted": safelist.IsCORSSafelistedMethod(string(m)),
+			"forbidden":  safelist.IsForbiddenMethod(string(m)),
 			"normalized": text(safelist.NormalizeMethod(string(m))),
 		}
 	}),
 	"no-cors-safelisted-request-header": unit(func(in [2]text) any {
-		return safelist.NoCORSSafelistedRequestHeader(string(in[0]), string(in[1]))
+		return safelist.IsNoCORSSafelistedRequestHeader(string(in[0]), string(in[1]))
 	}),
 	"normalize":       unit(func(in text) any { return text(header.Normalize(string(in))) }),
 	"parse-mime-type": unit(func(in text) any { return mimeType(safelist.ParseMIMEType(string(in))) }),
@@ -322,13 +322,13 @@ var units = map[string]func(json.RawMessage) (any, error){
 		Referrer string
 		URL      url
 	}) any {
-		var client *fetch.Client
+		var client *fetch.Settings
 		if in.Client != nil {
-			client = &fetch.Client{Origin: in.Client.Origin.Origin, URL: in.Client.URL.URL}
+			client = &fetch.Settings{Origin: in.Client.Origin.Origin, URL: in.Client.URL.URL}
 		}
 		var referrer fetch.Referrer
 		if in.Referrer != "client" {
-			u, err := origin.Parse(in.Referrer)
+			u, err := origin.ParseURL(in.Referrer)
 			if err != nil {
 				return err.Error()
 			}
@@ -343,10 +343,10 @@ var units = map[string]func(json.RawMessage) (any, error){
 	"referrer-policy-header": unit(func(in pairs) any { return fetch.ParseReferrerPolicyHeader(in.list()).String() }),
 	"request-header-name": unit(func(name text) any {
 		return map[string]bool{
-			"nonWildcard":      safelist.NonWildcardRequestHeaderName(string(name)),
-			"privilegedNoCORS": safelist.PrivilegedNoCORSRequestHeaderName(string(name)),
-			"noCORSSafelisted": safelist.NoCORSSafelistedRequestHeaderName(string(name)),
-			"requestBody":      safelist.RequestBodyHeaderName(string(name)),
+			"nonWildcard":      safelist.IsCORSNonWildcardRequestHeaderName(string(name)),
+			"privilegedNoCORS": safelist.IsPrivilegedNoCORSRequestHeaderName(string(name)),
+			"noCORSSafelisted": safelist.IsNoCORSSafelistedRequestHeaderName(string(name)),
+			"requestBody":      safelist.IsRequestBodyHeaderName(string(name)),
 		}
 	}),
 	"same-site": unit(func(in struct{ A, B tuple }) any {
@@ -359,7 +359,7 @@ var units = map[string]func(json.RawMessage) (any, error){
 		return fetch.SecFetchSite(in.Origin.Origin, in.list(), nil).String()
 	}),
 	"serialized-origin": unit(func(in string) any {
-		_, err := origin.ParseOrigin(in)
+		_, err := origin.Parse(in)
 		return err == nil
 	}),
 	"single-range": unit(func(in struct {

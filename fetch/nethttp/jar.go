@@ -15,7 +15,7 @@ import (
 // As in the standard, a cookie without the attribute goes wherever credentials do; some browsers treat it as Lax.
 type Jar struct {
 	mu   sync.Mutex
-	jars [fetch.StrictOrLess + 1]*cookiejar.Jar // by the least mode that a cookie goes in
+	jars [fetch.SameSiteStrictOrLess + 1]*cookiejar.Jar // by the least mode that a cookie goes in
 }
 
 var _ SameSiteJar = (*Jar)(nil)
@@ -36,22 +36,24 @@ func NewJar(options *cookiejar.Options) (*Jar, error) {
 func leastMode(c *http.Cookie) fetch.SameSiteMode {
 	switch c.SameSite {
 	case http.SameSiteStrictMode:
-		return fetch.StrictOrLess
+		return fetch.SameSiteStrictOrLess
 	case http.SameSiteLaxMode:
-		return fetch.LaxOrLess
+		return fetch.SameSiteLaxOrLess
 	}
-	return fetch.UnsetOrLess
+	return fetch.SameSiteUnsetOrLess
 }
 
 // Cookies returns all cookies for u.
-func (j *Jar) Cookies(u *url.URL) []*http.Cookie { return j.SameSiteCookies(u, fetch.StrictOrLess) }
+func (j *Jar) Cookies(u *url.URL) []*http.Cookie {
+	return j.SameSiteCookies(u, fetch.SameSiteStrictOrLess)
+}
 
 // SameSiteCookies returns the cookies that a request to u in this mode may carry.
 func (j *Jar) SameSiteCookies(u *url.URL, mode fetch.SameSiteMode) []*http.Cookie {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	var cookies []*http.Cookie
-	for _, jar := range j.jars[:min(mode, fetch.StrictOrLess)+1] {
+	for _, jar := range j.jars[:min(mode, fetch.SameSiteStrictOrLess)+1] {
 		cookies = append(cookies, jar.Cookies(u)...)
 	}
 	return cookies
@@ -59,7 +61,7 @@ func (j *Jar) SameSiteCookies(u *url.URL, mode fetch.SameSiteMode) []*http.Cooki
 
 // SetCookies stores cookies as those of a response on the same site.
 func (j *Jar) SetCookies(u *url.URL, cookies []*http.Cookie) {
-	j.SetSameSiteCookies(u, cookies, fetch.StrictOrLess)
+	j.SetSameSiteCookies(u, cookies, fetch.SameSiteStrictOrLess)
 }
 
 // SetSameSiteCookies stores the cookies of the response to a request to u in this mode.
@@ -68,7 +70,7 @@ func (j *Jar) SetSameSiteCookies(u *url.URL, cookies []*http.Cookie, mode fetch.
 	defer j.mu.Unlock()
 	for _, cookie := range cookies {
 		least := leastMode(cookie)
-		if least != fetch.UnsetOrLess && mode != fetch.StrictOrLess {
+		if least != fetch.SameSiteUnsetOrLess && mode != fetch.SameSiteStrictOrLess {
 			continue
 		}
 		for i, jar := range j.jars {

@@ -20,14 +20,14 @@ func TestJar(t *testing.T) {
 		sentIn fetch.SameSiteMode
 		want   string
 	}{
-		{"same site: all are set and sent", all, fetch.StrictOrLess, fetch.StrictOrLess, "lax none strict unset"},
-		{"a top-level navigation from elsewhere", all, fetch.StrictOrLess, fetch.LaxOrLess, "lax none unset"},
-		{"cross-site requests", all, fetch.StrictOrLess, fetch.UnsetOrLess, "none unset"},
-		{"what a cross-site response may set", all, fetch.UnsetOrLess, fetch.StrictOrLess, "none unset"},
-		{"a cookie that becomes stricter", []string{"a=1", "a=2; SameSite=Strict"}, fetch.StrictOrLess, fetch.UnsetOrLess, ""},
-		{"a cookie that becomes laxer", []string{"a=1; SameSite=Strict", "a=2"}, fetch.StrictOrLess, fetch.UnsetOrLess, "a"},
-		{"is one cookie still", []string{"a=1; SameSite=Strict", "a=2; SameSite=Lax", "a=3"}, fetch.StrictOrLess, fetch.StrictOrLess, "a"},
-		{"a cookie that is deleted", []string{"a=1; SameSite=Strict", "a=; Max-Age=0"}, fetch.StrictOrLess, fetch.StrictOrLess, ""},
+		{"same site: all are set and sent", all, fetch.SameSiteStrictOrLess, fetch.SameSiteStrictOrLess, "lax none strict unset"},
+		{"a top-level navigation from elsewhere", all, fetch.SameSiteStrictOrLess, fetch.SameSiteLaxOrLess, "lax none unset"},
+		{"cross-site requests", all, fetch.SameSiteStrictOrLess, fetch.SameSiteUnsetOrLess, "none unset"},
+		{"what a cross-site response may set", all, fetch.SameSiteUnsetOrLess, fetch.SameSiteStrictOrLess, "none unset"},
+		{"a cookie that becomes stricter", []string{"a=1", "a=2; SameSite=Strict"}, fetch.SameSiteStrictOrLess, fetch.SameSiteUnsetOrLess, ""},
+		{"a cookie that becomes laxer", []string{"a=1; SameSite=Strict", "a=2"}, fetch.SameSiteStrictOrLess, fetch.SameSiteUnsetOrLess, "a"},
+		{"is one cookie still", []string{"a=1; SameSite=Strict", "a=2; SameSite=Lax", "a=3"}, fetch.SameSiteStrictOrLess, fetch.SameSiteStrictOrLess, "a"},
+		{"a cookie that is deleted", []string{"a=1; SameSite=Strict", "a=; Max-Age=0"}, fetch.SameSiteStrictOrLess, fetch.SameSiteStrictOrLess, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			jar, err := nethttp.NewJar(nil)

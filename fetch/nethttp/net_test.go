@@ -82,7 +82,7 @@ var appWithCredentials = []string{"Access-Control-Allow-Origin", "http://app.exa
 
 func parse(t testing.TB, s string) origin.URL {
 	t.Helper()
-	u, err := origin.Parse(s)
+	u, err := origin.ParseURL(s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -90,9 +90,9 @@ func parse(t testing.TB, s string) origin.URL {
 }
 
 // page is http://app.example/.
-func page(t testing.TB) *fetch.Client {
+func page(t testing.TB) *fetch.Settings {
 	u := parse(t, "http://app.example/")
-	return &fetch.Client{Origin: u.Origin(), URL: u}
+	return &fetch.Settings{Origin: u.Origin(), URL: u}
 }
 
 func request(t testing.TB, url string, init fetch.RequestInit) *fetch.Request {

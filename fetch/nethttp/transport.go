@@ -34,7 +34,7 @@ type Transport struct {
 	// Page is the URL of the page that asks, as in https://app.example/. Its origin is the origin of the requests.
 	Page string
 	// Settings say more of the page than its URL can. Page is then not used.
-	Settings *fetch.Client
+	Settings *fetch.Settings
 	// Client sends. Nil: a Client of the Transport's own.
 	Client *Client
 	// Init may change what fetch() is given: mode, credentials, redirect mode and the like, which an http.Request does not
@@ -43,7 +43,7 @@ type Transport struct {
 
 	own struct {
 		once     sync.Once
-		settings *fetch.Client
+		settings *fetch.Settings
 		err      error
 		client   Client
 	}
@@ -90,7 +90,7 @@ func (t *Transport) client() *Client {
 	return &t.own.client
 }
 
-func (t *Transport) settings() (*fetch.Client, error) {
+func (t *Transport) settings() (*fetch.Settings, error) {
 	if t.Settings != nil {
 		return t.Settings, nil
 	}
@@ -99,8 +99,8 @@ func (t *Transport) settings() (*fetch.Client, error) {
 			t.own.err = ErrNoPage
 			return
 		}
-		page, err := origin.Parse(t.Page)
-		t.own.settings, t.own.err = &fetch.Client{Origin: page.Origin(), URL: page}, err
+		page, err := origin.ParseURL(t.Page)
+		t.own.settings, t.own.err = &fetch.Settings{Origin: page.Origin(), URL: page}, err
 	})
 	return t.own.settings, t.own.err
 }

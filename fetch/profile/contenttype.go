@@ -25,8 +25,8 @@ func judgeTypeToSpace(name, value string) (safe, known bool) {
 	if !found || space < 0 || !header.EqualFold(name, "Content-Type") {
 		return false, false
 	}
-	return safelist.RequestHeader("Accept", value) && // no unsafe bytes, and not too long
-		safelist.RequestHeader(name, typ[:space]+";"+parameters), true
+	return safelist.IsCORSSafelistedRequestHeader("Accept", value) && // no unsafe bytes, and not too long
+		safelist.IsCORSSafelistedRequestHeader(name, typ[:space]+";"+parameters), true
 }
 
 // replaceCharsets puts UTF-8 in the place of each charset in a Content-Type, where

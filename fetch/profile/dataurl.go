@@ -29,7 +29,7 @@ func dropSpaces(r *fetch.Request) {
 	if r.URL.Scheme() != "data" || !isBase64(r.URL.Path()) {
 		return
 	}
-	if u, err := origin.Parse(strings.ReplaceAll(r.URL.String(), " ", "")); err == nil {
+	if u, err := origin.ParseURL(strings.ReplaceAll(r.URL.String(), " ", "")); err == nil {
 		r.URL = u
 	}
 }

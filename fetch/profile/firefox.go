@@ -122,7 +122,7 @@ func Firefox() Set {
 			apply: func(r *rules) {
 				r.Preflight.NamesAfterRedirect = func(dst, first []string, last fetch.Redirection) []string {
 					for _, name := range first {
-						dropped := last.BecomesGET && safelist.RequestBodyHeaderName(name) ||
+						dropped := last.BecomesGET && safelist.IsRequestBodyHeaderName(name) ||
 							name == "authorization" && !last.From.SameOrigin(last.To)
 						if !dropped {
 							dst = append(dst, name)

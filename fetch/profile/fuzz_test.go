@@ -19,7 +19,7 @@ func FuzzSets(f *testing.F) {
 	f.Add("18446744073709551616", "//é", "Accept:"+strings.Repeat("a", 1025), "f")
 	f.Add("+8", "https://[", "", "")
 	f.Add("+0", "http://[", "DPR:1\nSave-Data:on\nContent-Type:text/plain,a/b", "f")
-	base, err := origin.Parse("https://app.example/a/b")
+	base, err := origin.ParseURL("https://app.example/a/b")
 	if err != nil {
 		f.Fatal(err)
 	}

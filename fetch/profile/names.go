@@ -56,7 +56,7 @@ func (r *namesRules) safe(name, value string) bool {
 			return safe
 		}
 	}
-	return safelist.RequestHeader(name, value)
+	return safelist.IsCORSSafelistedRequestHeader(name, value)
 }
 
 // joinLines makes one line of all lines of a name, in the first one's place: of a

@@ -10,13 +10,13 @@ import (
 	"github.com/corsref/corsref/origin"
 )
 
-func page(t *testing.T) *fetch.Client {
+func page(t *testing.T) *fetch.Settings {
 	t.Helper()
-	u, err := origin.Parse("https://app.example/")
+	u, err := origin.ParseURL("https://app.example/")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &fetch.Client{Origin: u.Origin(), URL: u}
+	return &fetch.Settings{Origin: u.Origin(), URL: u}
 }
 
 func profileOf(t *testing.T, name string) fetch.Profile {

@@ -36,7 +36,7 @@ func WebKit() Set {
 					if !header.EqualFold(name, "Range") || unit == "bytes" || !header.EqualFold(unit, "bytes") {
 						return false, false
 					}
-					return safelist.RequestHeader("Range", "bytes="+rest), true
+					return safelist.IsCORSSafelistedRequestHeader("Range", "bytes="+rest), true
 				})
 			},
 		},
@@ -49,7 +49,7 @@ func WebKit() Set {
 						return false, false
 					}
 					value = strings.Replace(strings.Replace(value, "=+", "=", 1), "-+", "-", 1)
-					return safelist.RequestHeader("Range", value), true
+					return safelist.IsCORSSafelistedRequestHeader("Range", value), true
 				})
 			},
 		},

@@ -17,7 +17,7 @@ func FuzzList(f *testing.F) {
 		f.Add(host)
 	}
 	f.Fuzz(func(t *testing.T, input string) {
-		u, err := origin.Parse("https://" + input + "/")
+		u, err := origin.ParseURL("https://" + input + "/")
 		if err != nil {
 			t.Skip("no host")
 		}

@@ -45,8 +45,8 @@ func TestSameSite(t *testing.T) {
 		{"addresses", "that end alike", "http://10.0.0.1", "http://11.0.0.1", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a, errA := origin.ParseOrigin(c.a)
-			b, errB := origin.ParseOrigin(c.b)
+			a, errA := origin.Parse(c.a)
+			b, errB := origin.Parse(c.b)
 			if errA != nil || errB != nil {
 				t.Fatal(errA, errB)
 			}
@@ -58,8 +58,8 @@ func TestSameSite(t *testing.T) {
 }
 
 func BenchmarkSameSite(b *testing.B) {
-	x, errX := origin.ParseOrigin("https://a.shop.co.uk")
-	y, errY := origin.ParseOrigin("https://b.shop.co.uk")
+	x, errX := origin.Parse("https://a.shop.co.uk")
+	y, errY := origin.Parse("https://b.shop.co.uk")
 	if errX != nil || errY != nil {
 		b.Fatal(errX, errY)
 	}

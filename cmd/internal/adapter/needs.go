@@ -100,8 +100,8 @@ func usesHTTPS(s *conformance.Scenario) bool {
 	if s.Page != nil {
 		base = *s.Page
 	}
-	parse := origin.Parse
-	if page, err := origin.Parse(base); err == nil {
+	parse := origin.ParseURL
+	if page, err := origin.ParseURL(base); err == nil {
 		parse = page.Parse
 	}
 	isHTTPS := func(url string) bool {

@@ -18,6 +18,7 @@ var notOfTheStandard = words(`
 
 	header.List.Count
 
+	origin.MustParse origin.MustParseURL
 	origin.Origin.EffectivePort origin.ParseError.Reason
 	origin.Site.Host origin.Site.Scheme origin.Site.IsOpaque
 	origin.URL.EffectivePort origin.URL.HasHost origin.URL.WithCredentials origin.URL.WithFragment

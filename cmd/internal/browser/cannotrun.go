@@ -59,7 +59,7 @@ func cannotOpen(s *conformance.Scenario) string {
 	if s.Page == nil {
 		return ""
 	}
-	switch u, err := origin.Parse(*s.Page); {
+	switch u, err := origin.ParseURL(*s.Page); {
 	case err != nil:
 		return ""
 	case u.IncludesCredentials():
@@ -72,13 +72,13 @@ func cannotOpen(s *conformance.Scenario) string {
 
 // atBadPort reports whether pages of this origin would be at a bad port.
 func atBadPort(serialized string) bool {
-	u, err := origin.Parse(serialized)
+	u, err := origin.ParseURL(serialized)
 	return err == nil && !fetch.ShouldBlockBadPort(u).Passed()
 }
 
 // endsInDot reports whether a URL is one of https: whose host ends in a dot.
 func endsInDot(url string) bool {
-	u, err := origin.Parse(url)
+	u, err := origin.ParseURL(url)
 	return err == nil && u.Scheme() == "https" && strings.HasSuffix(u.Host(), ".")
 }
 
@@ -88,6 +88,6 @@ func relativeInSandbox(s *conformance.Scenario, f *conformance.FetchInit) bool {
 	if f.Origin != nil {
 		serialized = *f.Origin
 	}
-	_, err := origin.Parse(f.URL)
+	_, err := origin.ParseURL(f.URL)
 	return serialized == "null" && err != nil
 }

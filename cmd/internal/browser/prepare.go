@@ -54,7 +54,7 @@ func newFrame(serialized string, page *string) frame {
 	}
 	f := frame{Src: serialized + pathPrefix + "frame", Path: "/"}
 	if page != nil {
-		if u, err := origin.Parse(*page); err == nil {
+		if u, err := origin.ParseURL(*page); err == nil {
 			f.Path = strings.TrimPrefix(u.String(), serialized)
 		}
 	}

@@ -99,7 +99,7 @@ func FuzzNames(f *testing.F) {
 		var hosts []string
 		var origins []origin.Origin
 		for host := range strings.SplitSeq(list, ",") {
-			if o, err := origin.ParseOrigin("https://" + host); err == nil {
+			if o, err := origin.Parse("https://" + host); err == nil {
 				hosts, origins = append(hosts, o.Host()), append(origins, o)
 			}
 		}
@@ -112,7 +112,7 @@ func FuzzNames(f *testing.F) {
 		}
 		renamed := make([]origin.Origin, len(hosts))
 		for i, o := range origins {
-			if renamed[i], err = origin.ParseOrigin(n.Out(o.String())); err != nil || !strings.HasSuffix(strings.TrimSuffix(renamed[i].Host(), "."), topLevel) {
+			if renamed[i], err = origin.Parse(n.Out(o.String())); err != nil || !strings.HasSuffix(strings.TrimSuffix(renamed[i].Host(), "."), topLevel) {
 				t.Fatalf("%q is %q: %v", o, n.Out(o.String()), err)
 			}
 		}

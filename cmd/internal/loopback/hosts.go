@@ -28,10 +28,10 @@ func baseOf(s *conformance.Scenario, f *conformance.FetchInit) string {
 // parseAgainst parses a URL against a base, or none.
 func parseAgainst(base, input string) (origin.URL, bool) {
 	if base == "" {
-		u, err := origin.Parse(input)
+		u, err := origin.ParseURL(input)
 		return u, err == nil
 	}
-	b, err := origin.Parse(base)
+	b, err := origin.ParseURL(base)
 	if err != nil {
 		return origin.URL{}, false
 	}

@@ -63,7 +63,7 @@ func TestNamesKeepRelations(t *testing.T) {
 			t.Fatal(err)
 		}
 		parse := func(host string) origin.Origin {
-			o, err := origin.ParseOrigin("https://" + host)
+			o, err := origin.Parse("https://" + host)
 			if err != nil {
 				t.Fatal(err)
 			}

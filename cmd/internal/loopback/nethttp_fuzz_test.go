@@ -82,7 +82,7 @@ func checkRequest(t *testing.T, req *http.Request, out *fetch.Outgoing) {
 	if got := req.URL.RequestURI(); got != target && got != out.URL.WithoutCredentials().StringExcludingFragment() {
 		t.Errorf("%s is asked for as %q", out.URL, req.URL.RequestURI())
 	}
-	if u, err := origin.Parse(req.URL.Scheme + "://" + req.URL.Host); err != nil || u.Origin() != out.URL.Origin() || req.Host != req.URL.Host || req.Method != out.Method {
+	if u, err := origin.ParseURL(req.URL.Scheme + "://" + req.URL.Host); err != nil || u.Origin() != out.URL.Origin() || req.Host != req.URL.Host || req.Method != out.Method {
 		t.Errorf("%s %s goes to %s %s", out.Method, out.URL, req.Method, req.URL.Host)
 	}
 	for name, values := range req.Header {
@@ -105,11 +105,11 @@ func FuzzTarget(f *testing.F) {
 		f.Add(url)
 	}
 	f.Fuzz(func(t *testing.T, url string) {
-		page, err := origin.Parse("http://app.example/")
+		page, err := origin.ParseURL("http://app.example/")
 		if err != nil {
 			t.Fatal(err)
 		}
-		req, err := fetch.NewRequest(&fetch.Client{Origin: page.Origin(), URL: page}, url, fetch.RequestInit{})
+		req, err := fetch.NewRequest(&fetch.Settings{Origin: page.Origin(), URL: page}, url, fetch.RequestInit{})
 		if err != nil || !req.URL.IsHTTP() {
 			t.Skip("no URL to fetch")
 		}

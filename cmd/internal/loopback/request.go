@@ -39,10 +39,10 @@ func (t tunnel) url(h *head) (origin.URL, bool) {
 		if authority == "" {
 			authority = t.authority
 		}
-		u, err := origin.Parse(scheme + authority + h.target)
+		u, err := origin.ParseURL(scheme + authority + h.target)
 		return u, err == nil
 	}
-	u, err := origin.Parse(h.target)
+	u, err := origin.ParseURL(h.target)
 	return u, err == nil && u.IsHTTP()
 }
 

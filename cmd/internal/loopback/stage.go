@@ -77,7 +77,7 @@ func (st *Stage) Close() {
 
 // answer records a request and answers it by the rules. False: the network fails.
 func (st *Stage) answer(r *Request) (Reply, bool) {
-	back, err := origin.Parse(st.names.Back(r.URL.String()))
+	back, err := origin.ParseURL(st.names.Back(r.URL.String()))
 	if err != nil {
 		return Reply{}, false
 	}

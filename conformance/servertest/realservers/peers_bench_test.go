@@ -60,12 +60,12 @@ type exchange struct {
 // record has a middleware answer the exchange, which it must allow.
 func record(b *testing.B, wrap func(http.Handler) http.Handler) exchange {
 	b.Helper()
-	page, err := origin.Parse("https://app.example/")
+	page, err := origin.ParseURL("https://app.example/")
 	if err != nil {
 		b.Fatal(err)
 	}
 	var e exchange
-	e.request, err = fetch.NewRequest(&fetch.Client{Origin: page.Origin(), URL: page}, "https://api.example/items", fetch.RequestInit{
+	e.request, err = fetch.NewRequest(&fetch.Settings{Origin: page.Origin(), URL: page}, "https://api.example/items", fetch.RequestInit{
 		Method: new("PUT"), Credentials: new(fetch.CredentialsInclude), Body: fetch.TextBody("{}"),
 		Headers: header.List{{Name: "Content-Type", Value: "application/json"}, {Name: "X-Foo", Value: "1"}},
 	})

@@ -123,7 +123,7 @@ func ours(c [2]*string) (answer, error) {
 	var base origin.URL
 	if c[1] != nil {
 		var err error
-		if base, err = origin.Parse(*c[1]); err != nil {
+		if base, err = origin.ParseURL(*c[1]); err != nil {
 			return nil, err
 		}
 	}

@@ -2,12 +2,12 @@ package fetch
 
 import "github.com/corsref/corsref/origin"
 
-// Client is what the engine needs to know of an environment settings object:
+// Settings is what the engine needs to know of an environment settings object:
 // the page (a Window) on whose behalf fetches are made. It must not change
 // while a fetch that uses it is under way.
 //
 // https://html.spec.whatwg.org/#environment-settings-object
-type Client struct {
+type Settings struct {
 	// Origin is the page's origin. It must not be zero.
 	Origin origin.Origin
 	// URL is the page's URL: where the referrer comes from, and what relative
@@ -23,14 +23,14 @@ type Client struct {
 	EmbedderPolicy EmbedderPolicy
 }
 
-func (c *Client) topLevelOrigin() origin.Origin {
+func (c *Settings) topLevelOrigin() origin.Origin {
 	if c.TopLevelOrigin.IsZero() {
 		return c.Origin
 	}
 	return c.TopLevelOrigin
 }
 
-func (c *Client) referrerPolicy() ReferrerPolicy {
+func (c *Settings) referrerPolicy() ReferrerPolicy {
 	if c.ReferrerPolicy == ReferrerPolicyEmpty {
 		return ReferrerPolicyStrictOriginWhenCrossOrigin
 	}
@@ -42,7 +42,7 @@ func (c *Client) referrerPolicy() ReferrerPolicy {
 // always null.
 //
 // https://fetch.spec.whatwg.org/#determine-the-network-partition-key
-func (c *Client) DetermineNetworkPartitionKey(sites origin.PublicSuffixList) origin.Site {
+func (c *Settings) DetermineNetworkPartitionKey(sites origin.PublicSuffixList) origin.Site {
 	return origin.SiteOf(c.topLevelOrigin(), sites)
 }
 
@@ -50,7 +50,7 @@ func (c *Client) DetermineNetworkPartitionKey(sites origin.PublicSuffixList) ori
 // mixed security contexts?", the top-level page being the one ancestor known.
 //
 // https://w3c.github.io/webappsec-mixed-content/#categorize-settings-object
-func (c *Client) prohibitsMixedSecurityContexts() bool {
+func (c *Settings) prohibitsMixedSecurityContexts() bool {
 	return c.Origin.IsPotentiallyTrustworthy() || // 1
 		c.topLevelOrigin().IsPotentiallyTrustworthy() // 2.2.1
 }
@@ -59,6 +59,6 @@ func (c *Client) prohibitsMixedSecurityContexts() bool {
 // page being the one ancestor known.
 //
 // https://html.spec.whatwg.org/#concept-environment-cross-site-ancestor
-func (c *Client) hasCrossSiteAncestor(sites origin.PublicSuffixList) bool {
+func (c *Settings) hasCrossSiteAncestor(sites origin.PublicSuffixList) bool {
 	return !c.TopLevelOrigin.IsZero() && !origin.SameSite(c.Origin, c.TopLevelOrigin, sites)
 }
