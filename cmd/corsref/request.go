@@ -1,121 +1,164 @@
 package main
 
 import (
-	"fmt"
-	"strconv"
+	"io"
 	"strings"
 
 	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/story/page"
+	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
-	"github.com/corsref/corsref/origin"
+	"github.com/corsref/corsref/origin/psl"
 	"github.com/spf13/cobra"
 )
 
-// requestFlags say what the page asks for, and where the captured answers are.
-type requestFlags struct {
-	origin, page, method, body  string
-	headers                     []string
-	credentials, mode, redirect choice
-	preflights, responses       []string
+func newRequest() *cobra.Command {
+	var (
+		flags requestFlags
+		as    choice
+	)
+	cmd := &cobra.Command{
+		Use:   "request URL",
+		Short: "Print the requests that a browser would send",
+		Long: `request prints the exact requests that a browser sends for a fetch: the preflight, if
+one is needed, and the request behind it, as it goes when the preflight allows it.
+Nothing is sent. Use it instead of writing preflights by hand, which are easily ones
+that no browser sends.`,
+		Example: `  # What goes over the wire?
+  corsref request --origin https://app.example -X PUT -H 'X-Foo: 1' https://api.example/items
+
+  # The same for a shell, and for a Go test
+  corsref request --as curl --origin https://app.example -X PUT https://api.example/items
+  corsref request --as go --origin https://app.example -X PUT https://api.example/items
+
+Exit codes: 0 when requests are sent, 1 when a browser sends none, 2 for bad usage.`,
+		DisableFlagsInUseLine: true,
+		Args:                  oneURL,
+		ValidArgsFunction:     cobra.NoFileCompletions,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return printRequests(cmd, &flags, as.value, args)
+		},
+	}
+	cmd.Flags().SortFlags = false
+	flags.register(cmd)
+	cmd.Flags().Lookup("origin").Usage = "the page's `origin` (" + somePage("https:") + ")"
+	as.register(cmd, "as", asHTTP, asCurl, asGo)
+	return cmd
 }
 
-// requestFlagNames are the flags that need --origin.
-var requestFlagNames = []string{"page", "method", "header", "body", "credentials", "mode", "redirect", "preflight", "response"}
+// The languages that request speaks.
+const (
+	asHTTP = "http"
+	asCurl = "curl"
+	asGo   = "go"
+)
 
-// register adds the flags that say what the page asks for.
-func (f *requestFlags) register(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.StringVar(&f.origin, "origin", "", "the page's `origin`; the argument is then the URL it fetches")
-	flags.StringVar(&f.page, "page", "", "the page's `URL`, when it is not the root of the origin")
-	flags.StringVarP(&f.method, "method", "X", "", "the `method` (GET)")
-	flags.StringArrayVarP(&f.headers, "header", "H", nil, "a request header, `'Name: value'`; again for more")
-	flags.StringVarP(&f.body, "body", "d", "", "the body's `text`")
-	f.credentials.register(cmd, "credentials", "same-origin", "omit", "include")
-	f.mode.register(cmd, "mode", "cors", "no-cors", "same-origin")
-	f.redirect.register(cmd, "redirect", "follow", "error", "manual")
-	fixed(cmd, "method", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+// wireRequest is a request that a browser sends.
+type wireRequest struct {
+	Preflight   bool
+	For         string   // what a preflight asks for
+	Causes      []string // why it is needed
+	Method, URL string
+	Host        string
+	Target      string
+	Headers     header.List
+	Credentials bool
+	Body        string
+	HasBody     bool
 }
 
-// registerCaptures adds the flags that say where the captured answers are.
-func (f *requestFlags) registerCaptures(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.StringArrayVar(&f.preflights, "preflight", nil, "a `FILE` with the answer to the preflight; again for more, - is standard input")
-	flags.StringArrayVar(&f.responses, "response", nil, "a `FILE` with the answer to the request; again for more, - is standard input")
-}
-
-// given reports whether the command line asks for raw captures.
-func (f *requestFlags) given(cmd *cobra.Command) bool {
-	for _, name := range append(requestFlagNames, "origin") {
-		if cmd.Flags().Changed(name) {
-			return true
-		}
+// printRequests finds out what is sent, and prints it.
+func printRequests(cmd *cobra.Command, flags *requestFlags, as string, args []string) error {
+	if flags.origin == "" {
+		flags.origin = somePage(args[0])
 	}
-	return false
-}
-
-// scenario is the fetch that the flags describe, of a page that no server answers yet.
-func (f *requestFlags) scenario(cmd *cobra.Command, args []string) (*conformance.Scenario, error) {
-	if err := f.validate(args); err != nil {
-		return nil, err
+	s, err := flags.scenario(cmd, args)
+	if err != nil {
+		return err
 	}
-	optional := func(flag string, value *string) *string {
-		if !cmd.Flags().Changed(flag) {
-			return nil
-		}
-		return value
-	}
-	init := conformance.FetchInit{
-		URL:    args[0],
-		Method: optional("method", &f.method), Body: optional("body", &f.body),
-		Credentials: optional("credentials", &f.credentials.value), Mode: optional("mode", &f.mode.value), Redirect: optional("redirect", &f.redirect.value),
-	}
-	for _, line := range f.headers {
-		name, value, _ := strings.Cut(line, ":")
-		init.Headers = append(init.Headers, conformance.Field{Name: name, Value: strings.Trim(value, " \t")})
-	}
-	return &conformance.Scenario{
-		Origin: f.origin, Page: optional("page", &f.page), Fetches: []conformance.FetchInit{init},
-	}, nil
-}
-
-// validate refuses what would not make sense as a document either.
-func (f *requestFlags) validate(args []string) error {
+	var sent []wireRequest
+	result, err := conformance.Run(s, conformance.Options{Sites: psl.List, Server: func(x conformance.Exchange) (fetch.Response, error) {
+		sent = append(sent, wireRequestOf(x.Outgoing, s.Fetches[0].Body))
+		return agreeing(x.Outgoing), nil
+	}})
 	switch {
-	case f.origin == "":
-		return usage("captures need the page's --origin, such as --origin https://app.example")
-	case len(args) != 1:
-		return usage("with --origin there is one argument, the URL that the page fetches; there are %d", len(args))
+	case err != nil:
+		return err
+	case len(sent) == 0:
+		io.WriteString(cmd.ErrOrStderr(), "corsref: a browser sends nothing: "+page.Text(result.Fetches[0].Err.Error())+"\n")
+		return errBlocked
 	}
-	if _, err := origin.Parse(f.origin); err != nil {
-		return usage("--origin: %w", err)
+	write := rawRequests
+	switch as {
+	case asCurl:
+		write = curlRequests
+	case asGo:
+		write = goRequests
 	}
-	if _, err := parseURL(args[0]); err != nil {
-		return usage("%w", err)
-	}
-	if f.page != "" {
-		if _, err := parseURL(f.page); err != nil {
-			return usage("--page: %w", err)
-		}
-	}
-	for _, line := range f.headers {
-		name, _, found := strings.Cut(line, ":")
-		if !found || !header.IsName(name) {
-			return usage("--header %q: write 'Name: value'", line)
-		}
-	}
-	return nil
+	_, err = io.WriteString(cmd.OutOrStdout(), neverSent(as, s.Fetches[0].Headers, result.Fetches[0].Request.Headers)+write(sent))
+	return err
 }
 
-// parseURL parses a URL that somebody typed. What reads as a host with a port is not taken for a scheme.
-func parseURL(address string) (origin.URL, error) {
-	u, err := origin.ParseURL(address)
-	if err != nil || u.IsHTTP() {
-		return u, err
+// neverSent is a comment on the headers that script cannot set.
+func neverSent(as string, asked conformance.Fields, kept header.List) string {
+	var names []string
+	for _, field := range asked {
+		if !kept.Contains(field.Name) {
+			names = append(names, field.Name)
+		}
 	}
-	_, rest, _ := strings.Cut(address, ":")
-	port, _, _ := strings.Cut(rest, "/")
-	if _, err := strconv.ParseUint(port, 10, 16); err == nil {
-		return u, fmt.Errorf("URL %q has no scheme; write http://%s", address, address)
+	if names == nil {
+		return ""
 	}
-	return u, nil
+	mark := "# "
+	if as == asGo {
+		mark = "// "
+	}
+	return mark + "never sent, since script cannot set it: " + strings.Join(names, ", ") + "\n\n"
+}
+
+// agreeing allows whatever a request asks for.
+func agreeing(out *fetch.Outgoing) fetch.Response {
+	lines := header.List{{Name: "Access-Control-Allow-Credentials", Value: "true"}}
+	for _, pair := range [...][2]string{
+		{"Origin", "Access-Control-Allow-Origin"},
+		{"Access-Control-Request-Method", "Access-Control-Allow-Methods"},
+		{"Access-Control-Request-Headers", "Access-Control-Allow-Headers"},
+	} {
+		if value, ok := out.Headers.Get(pair[0]); ok {
+			lines.Append(pair[1], value)
+		}
+	}
+	return fetch.Response{Status: 200, Headers: lines}
+}
+
+func wireRequestOf(out *fetch.Outgoing, body *string) wireRequest {
+	u := out.URL.WithoutCredentials().WithoutFragment()
+	w := wireRequest{
+		Preflight: out.Preflight, Method: out.Method, URL: u.String(), Credentials: out.Credentials,
+		Host: u.Origin().String()[len(u.Scheme()+"://"):], Target: u.Path(), Headers: out.Headers.Clone(),
+	}
+	if query, ok := u.Query(); ok {
+		w.Target += "?" + query
+	}
+	if out.Preflight {
+		w.For, w.Causes = asksFor(out.Headers)
+	}
+	if out.Body.Present && body != nil {
+		w.Body, w.HasBody = *body, true
+	}
+	return w
+}
+
+// title says in a line what the request is.
+func (w *wireRequest) title() string {
+	switch {
+	case w.Preflight && w.Causes != nil:
+		return "the preflight, needed for " + strings.Join(w.Causes, ", ")
+	case w.Preflight:
+		return "the preflight"
+	case w.Credentials:
+		return "the request; a browser adds cookies that it has"
+	}
+	return "the request; a browser adds no cookies"
 }
