@@ -73,7 +73,7 @@ func (e *missingError) Error() string {
 	if e.Preflight {
 		fmt.Fprintf(&b, ",\nneeded for %s", strings.Join(e.Causes, ", "))
 	}
-	fmt.Fprintf(&b, ". Capture it:\n\n  %s\n\n", strings.ReplaceAll(e.Curl.Command(), "\n", "\n  "))
+	fmt.Fprintf(&b, ". Capture it:\n\n%s\n\n", e.Curl.Command("  "))
 	if e.Credentials {
 		b.WriteString("(with -b or -u for the cookies or the password that a browser would send)\n")
 	}

@@ -42,7 +42,7 @@ func curlRequests(all []wireRequest) string {
 		}
 		command := curl.Request{
 			Method: w.Method, URL: w.URL, Headers: w.Headers, Body: w.Body, HasBody: w.HasBody, File: file,
-		}.Command()
+		}.Command("")
 		fmt.Fprintf(&b, "# %s\n%s\n", w.title(), command)
 	}
 	return b.String()

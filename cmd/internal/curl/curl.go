@@ -2,6 +2,7 @@
 package curl
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/corsref/corsref/fetch/header"
@@ -10,17 +11,14 @@ import (
 // Request is what the command sends.
 type Request struct {
 	Method, URL string
-	// Headers are the lines to send; those that curl or HTTP add themselves are left out.
-	Headers header.List
-	// Body is sent if HasBody.
-	Body    string
-	HasBody bool
-	// File is where the capture goes.
-	File string
+	Headers     header.List // those that curl adds, or on which no server's CORS depends, are left out
+	Body        string      // sent if HasBody
+	HasBody     bool
+	File        string // where the capture goes
 }
 
-// Command returns the command for a POSIX shell, on several lines.
-func (r Request) Command() string {
+// Command returns the command for a POSIX shell, on several lines with an indent.
+func (r Request) Command(indent string) string {
 	words := []string{"curl -si"}
 	switch {
 	case r.Method == "HEAD":
@@ -32,30 +30,24 @@ func (r Request) Command() string {
 		words[0] += " --globoff"
 	}
 	for _, line := range r.Headers {
+		argument := line.Name + ": " + line.Value
+		if line.Value == "" {
+			argument = line.Name + ";" // with a colon, curl drops the header
+		}
 		if wanted(line.Name) {
-			words = append(words, "-H "+Quote(headerArgument(line)))
+			words = append(words, "-H "+Quote(argument))
 		}
 	}
 	if r.HasBody {
 		words = append(words, "--data-raw "+Quote(r.Body))
 	}
 	words = append(words, "-o "+Quote(r.File), Quote(r.URL))
-	return strings.Join(words, " \\\n  ")
-}
-
-// headerArgument is how curl wants a header; an empty value is told by a semicolon.
-func headerArgument(line header.Line) string {
-	if line.Value == "" {
-		return line.Name + ";"
-	}
-	return line.Name + ": " + line.Value
+	return indent + strings.Join(words, " \\\n  "+indent)
 }
 
 // wanted tells the headers that a server's CORS may depend on from those that every browser sends.
 func wanted(name string) bool {
-	switch name = header.ByteLowercase(name); name {
-	case "accept", "accept-encoding", "referer", "content-length", "cache-control", "pragma":
-		return false
-	}
-	return !strings.HasPrefix(name, "sec-")
+	name = header.ByteLowercase(name)
+	return !strings.HasPrefix(name, "sec-") &&
+		!slices.Contains([]string{"accept", "accept-encoding", "referer", "content-length", "cache-control", "pragma"}, name)
 }

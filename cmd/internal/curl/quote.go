@@ -2,49 +2,45 @@ package curl
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
-// Quote makes s one word for a shell. Bytes that are not printable ASCII become escapes between $' and ', which bash and
-// zsh understand and a terminal shows as they are.
+// plain is what no shell reads anything into.
+var plain = regexp.MustCompile(`^[a-zA-Z0-9._/:@%+,][a-zA-Z0-9._/:@%+,-]*$`)
+
+// Quote makes s one word of a POSIX shell. Printable text and newlines stand between apostrophes as they are; the shell makes
+// every other byte with printf, so that no terminal acts on it. A NUL is lost: no argument can have one.
 func Quote(s string) string {
-	switch {
-	case isPlain(s):
+	if plain.MatchString(s) {
 		return s
-	case isPrintable(s):
-		return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 	}
 	var b strings.Builder
-	b.WriteString("$'")
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c == '\'' || c == '\\':
-			b.WriteString(`\` + string(rune(c)))
-		case c < ' ' || c > '~':
-			fmt.Fprintf(&b, `\x%02x`, c)
-		default:
-			b.WriteByte(c)
+	for {
+		n := textLen(s)
+		if n > 0 || s == "" && b.Len() == 0 {
+			b.WriteString("'" + strings.ReplaceAll(s[:n], "'", `'\''`) + "'")
 		}
+		if s = s[n:]; s == "" {
+			return b.String()
+		}
+		b.WriteString(`"$(printf '`)
+		for s != "" && textLen(s) == 0 {
+			fmt.Fprintf(&b, `\%03o`, s[0])
+			s = s[1:]
+		}
+		b.WriteString(`')"`)
 	}
-	return b.String() + "'"
 }
 
-// isPlain reports whether no shell reads anything into s.
-func isPlain(s string) bool {
-	for i := range len(s) {
-		c := s[i]
-		if !('a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' || strings.IndexByte("-._/:@%+,", c) >= 0) {
-			return false
+// textLen is how many bytes of printable text and newlines s begins with.
+func textLen(s string) int {
+	for i, r := range s {
+		if r == utf8.RuneError || r != '\n' && !strconv.IsPrint(r) {
+			return i
 		}
 	}
-	return s != "" && s[0] != '-'
-}
-
-func isPrintable(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
-			return false
-		}
-	}
-	return true
+	return len(s)
 }
