@@ -22,6 +22,8 @@ type Head struct {
 	Headers header.List
 	// Line is where the status line is, the first line being 1.
 	Line int
+
+	interim string // what it is, if the server's final answer follows it
 }
 
 // MaxHead is the most bytes one head may have.
@@ -44,13 +46,14 @@ func NewReader(file string, in io.Reader) *Reader {
 	return &Reader{file: file, in: bufio.NewReaderSize(in, 64<<10), length: -1}
 }
 
-// Next returns the next final head; informational ones (100, 103) are skipped. After the last it returns io.EOF. What
-// follows a head is another head when it begins like one, at once or behind as many bytes as Content-Length says; anything
-// else is a body, the last thing in a capture.
+// Next returns the next final head of a server. Informational heads (100, 103) are skipped, and so is the answer of a proxy
+// that has opened a connection to the server. After the last head it returns io.EOF. What follows a head is another head
+// when it begins like one, at once or behind as many bytes as Content-Length says; anything else is a body, the last thing
+// in a capture.
 func (r *Reader) Next() (Head, error) {
 	for {
 		head, err := r.next()
-		if err != nil || head.Status >= 200 {
+		if err != nil || head.interim == "" {
 			return head, err
 		}
 	}
@@ -67,9 +70,9 @@ func (r *Reader) next() (Head, error) {
 		return Head{}, err
 	}
 	r.heads++
-	if head.Status < 200 && !r.atHead() {
+	if head.interim != "" && !r.atHead() {
 		r.done = true
-		return Head{}, r.fault(r.line, 1, fmt.Sprintf("nothing follows the informational status %d", head.Status), "capture the final response too")
+		return Head{}, r.fault(r.line, 1, "nothing follows "+head.interim, "capture the final response too")
 	}
 	r.length = contentLength(head.Headers)
 	return head, nil
@@ -108,8 +111,15 @@ func (r *Reader) head() (Head, error) {
 		return Head{}, err
 	}
 	head := Head{Line: r.line}
-	if head.Status, err = r.status(string(text)); err != nil {
+	reason := ""
+	if head.Status, reason, err = r.status(string(text)); err != nil {
 		return Head{}, err
+	}
+	switch {
+	case head.Status < 200:
+		head.interim = fmt.Sprintf("the informational status %d", head.Status)
+	case head.Status < 300 && strings.EqualFold(reason, "Connection established"):
+		head.interim = "the proxy's `" + reason + "`"
 	}
 	for {
 		text, err := r.readLine()

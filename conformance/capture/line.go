@@ -9,26 +9,27 @@ import (
 	"github.com/corsref/corsref/fetch/header"
 )
 
-// status parses a status line: version, status, and a reason that is ignored.
-func (r *Reader) status(text string) (int, error) {
+// status parses a status line: version, status and reason.
+func (r *Reader) status(text string) (status int, reason string, err error) {
 	version := strings.TrimPrefix(text, "HTTP/")
 	i := 0
 	for i < len(version) && (isDigit(version[i]) || version[i] == '.') {
 		i++
 	}
 	if !isVersion(version[:i]) {
-		return 0, r.fault(r.line, len("HTTP/")+1, "not an HTTP version", "write HTTP/1.1, HTTP/2 or HTTP/3")
+		return 0, "", r.fault(r.line, len("HTTP/")+1, "not an HTTP version", "write HTTP/1.1, HTTP/2 or HTTP/3")
 	}
 	digits, found := strings.CutPrefix(version[i:], " ")
 	column := len("HTTP/") + i + 1
 	if !found {
-		return 0, r.fault(r.line, column, "a space must follow the HTTP version", "")
+		return 0, "", r.fault(r.line, column, "a space must follow the HTTP version", "")
 	}
 	column++
 	if len(digits) < 3 || !isDigit(digits[0]) || !isDigit(digits[1]) || !isDigit(digits[2]) || digits[0] == '0' || len(digits) > 3 && digits[3] != ' ' {
-		return 0, r.fault(r.line, column, "the status must be three digits, 100 to 999", "")
+		return 0, "", r.fault(r.line, column, "the status must be three digits, 100 to 999", "")
 	}
-	return strconv.Atoi(digits[:3])
+	status, err = strconv.Atoi(digits[:3])
+	return status, strings.Trim(digits[3:], " \t"), err
 }
 
 // headerLine parses one header line.
