@@ -8,7 +8,7 @@ import (
 	"runtime/debug"
 
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/story/page"
+	"github.com/corsref/corsref/conformance/story"
 )
 
 // A work is a batch of scenarios and what became of it.
@@ -16,7 +16,7 @@ type work struct {
 	batch  *conformance.Batch
 	inside bool // it is not the first batch
 	text   bytes.Buffer
-	tally  page.Tally
+	tally  story.Tally
 	err    error         // what ends the judging, behind the text
 	done   chan struct{} // gets one value each time
 }
@@ -86,7 +86,7 @@ func readBatches(scenarios *conformance.Reader, free <-chan *work, todo, inOrder
 // judge judges the batch, up to the first error.
 func (w *work) judge(part *report) {
 	w.text.Reset()
-	part.out, part.tally, part.begun = &w.text, page.Tally{}, part.begun || w.inside
+	part.out, part.tally, part.begun = &w.text, story.Tally{}, part.begun || w.inside
 	if w.err == nil {
 		w.err = w.judgeCases(part)
 	}

@@ -7,7 +7,6 @@ import (
 
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/capture"
-	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/fetch"
 	"github.com/spf13/cobra"
 )
@@ -100,6 +99,6 @@ func (c *captures) unused() string {
 	case c.used == 0 && n == 1:
 		return fmt.Sprintf("the --%s capture was not used: no such request was sent", c.flag)
 	default:
-		return fmt.Sprintf("%s of %s answers in --%s were not used: no such request was sent", page.Thousands(n), page.Thousands(len(c.heads)), c.flag)
+		return fmt.Sprintf("%d of %d answers in --%s were not used: no such request was sent", n, len(c.heads), c.flag)
 	}
 }

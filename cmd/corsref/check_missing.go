@@ -5,8 +5,8 @@ import (
 	"strings"
 
 	"github.com/corsref/corsref/cmd/internal/curl"
+	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/safelist"
@@ -81,6 +81,6 @@ func (e *missingError) Error() string {
 	if e.Number > 1 {
 		and = " behind the others"
 	}
-	fmt.Fprintf(&b, "and add --%s %s%s.", flag, page.Text(e.Curl.File), and)
+	fmt.Fprintf(&b, "and add --%s %s%s.", flag, term.Text(e.Curl.File), and)
 	return b.String()
 }

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/differential"
-	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/profile"
 	"github.com/corsref/corsref/origin/psl"
@@ -107,7 +107,7 @@ func (r *report) differences(s *conformance.Scenario, server conformance.Server,
 		fmt.Fprintf(&b, "%s differs:\n", set.Name)
 	}
 	for _, d := range all {
-		fmt.Fprintf(&b, "  %s\n", page.Text(d.String()))
+		fmt.Fprintf(&b, "  %s\n", term.Text(d.String()))
 	}
 	if len(all) > 0 {
 		facts, err := decisive(s, server, set, verdicts)

@@ -113,7 +113,7 @@ func runConformance(cmd *cobra.Command, flags *conformanceFlags) error {
 	defer closeImpl()
 	p := newProgress(cmd.ErrOrStderr(), len(cases))
 	report := suite.Run(ctx, cases, impl, p.tell)
-	p.done()
+	p.Done()
 	failing, passing := report.Surprises(known)
 	if flags.json {
 		err = printResults(cmd.OutOrStdout(), report, known)

@@ -13,8 +13,8 @@ import (
 
 	"github.com/corsref/corsref/cmd/internal/browser"
 	"github.com/corsref/corsref/cmd/internal/recorded"
+	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/fetch/profile"
 	"github.com/corsref/corsref/origin/psl"
 	"github.com/spf13/cobra"
@@ -58,7 +58,7 @@ func (b *browserFlags) run(ctx context.Context, cmd *cobra.Command, cases []*con
 		})
 	}
 	wait.Wait()
-	told.done()
+	told.Done()
 	surprised := false
 	for _, r := range runs {
 		surprised = surprised || r.surprised
@@ -125,7 +125,7 @@ func findBrowser(ctx context.Context, name string) (*browser.Installed, error) {
 
 // print prints what was found, and how often the browser agrees.
 func (r *browserRun) print(ctx context.Context, judge *recorded.Judge, findings []recorded.Finding) error {
-	fmt.Fprintf(&r.out, "%s\n", page.Text(judge.Browser.Describe().String()))
+	fmt.Fprintf(&r.out, "%s\n", term.Text(judge.Browser.Describe().String()))
 	if !judge.SameVersion() {
 		fmt.Fprintf(&r.out, "  its profile was recorded on version %s: no difference fails this run\n", judge.Set.Version)
 	}
@@ -142,7 +142,7 @@ func (r *browserRun) print(ctx context.Context, judge *recorded.Judge, findings 
 func (r *browserRun) explain(ctx context.Context, judge *recorded.Judge, p *recorded.Played, finding recorded.Finding) error {
 	switch finding {
 	case recorded.Unplayed:
-		fmt.Fprintf(&r.out, "✗ %s\n! %s\n\n", p.Case.Name, page.Lines(p.Err.Error()))
+		fmt.Fprintf(&r.out, "✗ %s\n! %s\n\n", p.Case.Name, term.Lines(p.Err.Error()))
 	case recorded.Mended:
 		fmt.Fprintf(&r.out, "%s is known to differ, and did not: take it off cmd/internal/recorded/known.ndjson\n\n", p.Case.Name)
 	case recorded.Unsteady:
@@ -176,7 +176,7 @@ func (r *browserRun) explain(ctx context.Context, judge *recorded.Judge, p *reco
 
 func printDifferences(out io.Writer, p *recorded.Played) {
 	for _, d := range p.Profile {
-		fmt.Fprintf(out, "  %s\n", page.Text(d.String()))
+		fmt.Fprintf(out, "  %s\n", term.Text(d.String()))
 	}
 }
 

@@ -7,8 +7,8 @@ import (
 	"text/tabwriter"
 
 	"github.com/corsref/corsref/cmd/internal/recorded"
+	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance/differential"
-	"github.com/corsref/corsref/conformance/story/page"
 )
 
 // printAgreement prints, by area, how often a browser agrees with the standard and
@@ -88,6 +88,6 @@ func (r *browserRun) printAbsent(err error) error {
 	if r.json {
 		return json.NewEncoder(&r.out).Encode(playedLine{Browser: r.name, Finding: recorded.Skipped, Reason: err.Error()})
 	}
-	r.out.WriteString(r.name + ": skipped: " + page.Text(err.Error()) + "\n\n")
+	r.out.WriteString(r.name + ": skipped: " + term.Text(err.Error()) + "\n\n")
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"text/tabwriter"
 
-	"github.com/corsref/corsref/conformance/story/page"
+	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance/suite"
 )
 
@@ -26,7 +26,7 @@ func printReport(w io.Writer, report *suite.Report, failing, passing []*suite.Re
 	printSkips(out, report)
 	printAreas(out, report)
 	total := report.Total()
-	fmt.Fprintf(out, "\n%s: %d of %d played passed", page.Text(report.Implementation.String()), total.Passed, total.Played())
+	fmt.Fprintf(out, "\n%s: %d of %d played passed", term.Text(report.Implementation.String()), total.Passed, total.Played())
 	if known := total.Failed + total.Errored - len(failing); known > 0 {
 		fmt.Fprintf(out, ", %d fail as is known", known)
 	}
@@ -41,16 +41,16 @@ func printReport(w io.Writer, report *suite.Report, failing, passing []*suite.Re
 func printFailure(out io.Writer, r *suite.Result) {
 	fmt.Fprintf(out, "✗ %s\n", r.Case.Name)
 	if r.Case.Why != "" {
-		fmt.Fprintf(out, "  %s\n", page.Text(r.Case.Why))
+		fmt.Fprintf(out, "  %s\n", term.Text(r.Case.Why))
 	}
 	if len(r.Case.Spec) > 0 {
-		fmt.Fprintf(out, "  %s\n", page.Text(strings.Join(r.Case.Spec, ", ")))
+		fmt.Fprintf(out, "  %s\n", term.Text(strings.Join(r.Case.Spec, ", ")))
 	}
 	if r.Err != nil {
-		fmt.Fprintf(out, "! %s\n\n", page.Lines(r.Err.Error()))
+		fmt.Fprintf(out, "! %s\n\n", term.Lines(r.Err.Error()))
 		return
 	}
-	fmt.Fprintf(out, "%s\n\n", page.Lines(r.Diff()))
+	fmt.Fprintf(out, "%s\n\n", term.Lines(r.Diff()))
 }
 
 // printSkips prints how many cases were skipped, by reason, the most frequent first.
@@ -70,7 +70,7 @@ func printSkips(out io.Writer, report *suite.Report) {
 		return cmp.Or(cmp.Compare(counts[b], counts[a]), strings.Compare(a, b))
 	})
 	for _, reason := range reasons {
-		fmt.Fprintf(out, "– %d %s\n", counts[reason], page.Text(reason))
+		fmt.Fprintf(out, "– %d %s\n", counts[reason], term.Text(reason))
 	}
 	if len(reasons) > 0 {
 		fmt.Fprintln(out)

@@ -7,7 +7,7 @@ import (
 	"io"
 	"os"
 
-	"github.com/corsref/corsref/conformance/story/page"
+	"github.com/corsref/corsref/cmd/internal/term"
 )
 
 // The exit codes.
@@ -34,9 +34,9 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	case errors.Is(err, errBlocked):
 		return exitBlocked
 	case errors.As(err, &usage):
-		fmt.Fprintf(errs, "corsref: %s\nSee '%s --help'.\n", page.Text(err.Error()), cmd.CommandPath())
+		fmt.Fprintf(errs, "corsref: %s\nSee '%s --help'.\n", term.Text(err.Error()), cmd.CommandPath())
 	default:
-		fmt.Fprintf(errs, "corsref: %s\n", page.Lines(err.Error()))
+		fmt.Fprintf(errs, "corsref: %s\n", term.Lines(err.Error()))
 	}
 	return exitBad
 }

@@ -2,14 +2,12 @@ package main
 
 import (
 	"io"
-	"os"
 
+	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/story"
-	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/fetch/profile"
 	"github.com/corsref/corsref/origin/psl"
-	"golang.org/x/term"
 )
 
 // report prints results one by one and counts them. It keeps none.
@@ -21,8 +19,8 @@ type report struct {
 	profiles []profile.Set
 	// decisions says to print every decision too.
 	decisions bool
-	style     page.Style
-	tally     page.Tally
+	style     story.Style
+	tally     story.Tally
 	begun     bool // a scenario was printed already
 	// player is what judges scenarios without a server and without a story, once there was one.
 	player *conformance.Player
@@ -35,23 +33,7 @@ func (r *report) part() *report {
 }
 
 func newReport(out io.Writer, json bool) *report {
-	return &report{out: out, json: json, style: styleFor(out)}
-}
-
-// styleFor has colours on a terminal, unless the environment asks for none.
-func styleFor(out io.Writer) page.Style {
-	file, ok := out.(*os.File)
-	if !ok || !term.IsTerminal(int(file.Fd())) {
-		return page.Style{}
-	}
-	width, _, err := term.GetSize(int(file.Fd()))
-	if err != nil {
-		width = 0
-	}
-	return page.Style{
-		Colour: os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
-		Width:  min(width, 120),
-	}
+	return &report{out: out, json: json, style: term.StyleOf(out)}
 }
 
 // wantsStories reports whether the report tells stories.
@@ -69,9 +51,9 @@ func (r *report) result(s *conformance.Scenario, result *conformance.Result, sto
 		}
 		return r.line(out)
 	}
-	text := page.Scenario(page.Judged{
+	text := r.style.Scenario(story.Judged{
 		Name: s.Name, First: first, Stories: stories, Expect: s.Expect, Differences: differences,
-	}, r.style)
+	})
 	_, err := io.WriteString(r.out, text)
 	return err
 }
@@ -105,7 +87,7 @@ func (r *report) note(remarks ...string) error {
 		if r.json || remark == "" {
 			continue
 		}
-		if _, err := io.WriteString(r.out, page.Remark(remark, r.style)); err != nil {
+		if _, err := io.WriteString(r.out, r.style.Remark(remark)); err != nil {
 			return err
 		}
 	}
@@ -115,7 +97,7 @@ func (r *report) note(remarks ...string) error {
 // end prints what all scenarios came to, and returns errBlocked unless all is well.
 func (r *report) end() error {
 	if !r.json && r.tally.Scenarios > 1 {
-		if _, err := io.WriteString(r.out, r.tally.Line(r.style)); err != nil {
+		if _, err := io.WriteString(r.out, r.style.Tally(r.tally)); err != nil {
 			return err
 		}
 	}

@@ -4,8 +4,8 @@ import (
 	"io"
 	"strings"
 
+	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/origin/psl"
@@ -85,7 +85,7 @@ func printRequests(cmd *cobra.Command, flags *requestFlags, as string, args []st
 	case err != nil:
 		return err
 	case len(sent) == 0:
-		io.WriteString(cmd.ErrOrStderr(), "corsref: a browser sends nothing: "+page.Text(result.Fetches[0].Err.Error())+"\n")
+		io.WriteString(cmd.ErrOrStderr(), "corsref: a browser sends nothing: "+term.Text(result.Fetches[0].Err.Error())+"\n")
 		return errBlocked
 	}
 	write := rawRequests

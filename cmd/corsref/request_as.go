@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/corsref/corsref/cmd/internal/curl"
-	"github.com/corsref/corsref/conformance/story/page"
+	"github.com/corsref/corsref/cmd/internal/term"
 )
 
 // rawRequests writes requests as HTTP/1.1, each behind a comment.
@@ -20,10 +20,10 @@ func rawRequests(all []wireRequest) string {
 		}
 		fmt.Fprintf(&b, "# %s\n%s %s HTTP/1.1\nHost: %s\n", w.title(), w.Method, w.Target, w.Host)
 		for _, line := range w.Headers {
-			b.WriteString(strings.TrimRight(line.Name+": "+page.Text(line.Value), " ") + "\n")
+			b.WriteString(strings.TrimRight(line.Name+": "+term.Text(line.Value), " ") + "\n")
 		}
 		if w.HasBody {
-			b.WriteString("\n" + page.Lines(w.Body) + "\n")
+			b.WriteString("\n" + term.Lines(w.Body) + "\n")
 		}
 	}
 	return b.String()

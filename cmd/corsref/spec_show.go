@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/corsref/corsref/cmd/internal/standard"
-	"github.com/corsref/corsref/conformance/story/page"
+	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance/suite"
 	"github.com/spf13/cobra"
 )
@@ -41,7 +41,7 @@ func showSpec(cmd *cobra.Command, name string) error {
 		if near := x.Near(name); len(near) > 0 {
 			hint = "; did you mean " + strings.Join(near, ", ") + "?"
 		}
-		return usage("the index has no anchor and no title %q%s", page.Text(name), hint)
+		return usage("the index has no anchor and no title %q%s", term.Text(name), hint)
 	}
 	src, err := engineSource()
 	if err != nil {

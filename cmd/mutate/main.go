@@ -22,6 +22,8 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+
+	"github.com/corsref/corsref/cmd/internal/term"
 )
 
 func main() {
@@ -71,8 +73,8 @@ func run() error {
 	if by, err := (&worker{binary: binary}).try(ctx, 0); err != nil || by != "-" {
 		return fmt.Errorf("the suite fails without any mutant: %s %v", by, err)
 	}
-	p := &progress{}
-	bySuite, err := suitePhase(ctx, binary, mutants, *workers, p.phase("suite", len(mutants)))
+	p := term.ProgressOn(os.Stderr)
+	bySuite, err := suitePhase(ctx, binary, mutants, *workers, phase(p, "suite", len(mutants)))
 	if err != nil {
 		return err
 	}
@@ -83,7 +85,7 @@ func run() error {
 		if err != nil {
 			return err
 		}
-		byUnit, err := tests.unitPhase(ctx, root, alive, *workers, p.phase("unit tests", len(alive)))
+		byUnit, err := tests.unitPhase(ctx, root, alive, *workers, phase(p, "unit tests", len(alive)))
 		if err != nil {
 			return err
 		}
@@ -91,7 +93,7 @@ func run() error {
 		alive = slices.DeleteFunc(alive, func(m *mutant) bool { return byUnit[m.number] != "-" })
 		unitKills = before - len(alive)
 	}
-	p.done()
+	p.Done()
 	return report(mutants, alive, suiteKills, unitKills, listed, *only == "" && *unit)
 }
 

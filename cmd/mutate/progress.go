@@ -2,34 +2,16 @@ package main
 
 import (
 	"fmt"
-	"os"
 
-	"golang.org/x/term"
+	"github.com/corsref/corsref/cmd/internal/term"
 )
 
-// progress shows on a terminal how far the run is.
-type progress struct {
-	shown bool
-}
-
-// phase begins a phase and returns what counts one step of it.
-func (p *progress) phase(name string, all int) func() {
-	p.done()
-	if !term.IsTerminal(int(os.Stderr.Fd())) {
-		return func() {}
-	}
+// phase begins a phase of the run and returns what counts one step of it.
+func phase(p *term.Progress, name string, all int) func() {
+	p.Done()
 	n := 0
 	return func() {
 		n++
-		p.shown = true
-		fmt.Fprintf(os.Stderr, "\r%s: %d of %d mutants", name, n, all)
-	}
-}
-
-// done takes the line away.
-func (p *progress) done() {
-	if p.shown {
-		fmt.Fprintf(os.Stderr, "\r%60s\r", "")
-		p.shown = false
+		p.Show(fmt.Sprintf("%s: %d of %d mutants", name, n, all))
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/live"
 	"github.com/corsref/corsref/conformance/story"
-	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/fetch/nethttp"
 	"github.com/corsref/corsref/origin/psl"
 )
@@ -80,9 +79,9 @@ func (s *Server) play(scenario *conformance.Scenario, cookies *nethttp.Jar) (*pl
 		return nil, err
 	}
 	p := &played{result: result, differences: result.Compare(scenario.Expect)}
-	p.story = page.Scenario(page.Judged{
+	p.story = story.Style{}.Scenario(story.Judged{
 		Name: scenario.Name, First: true, Stories: stories, Expect: scenario.Expect, Differences: p.differences,
-	}, page.Style{})
+	})
 	if logged := s.log.take(); logged != "" {
 		p.story += "\nThe server logged:\n" + logged
 	}

@@ -1,5 +1,5 @@
-// Package story records what happens to one fetch as facts in order: what goes on the wire and why, what comes back, each
-// check of it, and what script gets. It knows nothing of terminals; package page prints stories.
+// Package story tells what happens to one fetch, in order: what goes on the wire and why, what comes back, each check of
+// it, and what script gets. [Observe] records the facts of a scenario; a [Style] writes them as text that is safe to print.
 package story
 
 import (

@@ -1,4 +1,4 @@
-package page
+package story
 
 import (
 	"net/http"
@@ -6,13 +6,12 @@ import (
 	"strings"
 	"time"
 
-	"github.com/corsref/corsref/conformance/story"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 )
 
 // exchange tells of a request, and of its answer with the checks it went through.
-func (p *printer) exchange(x *story.Exchange) {
+func (p *printer) exchange(x *Exchange) {
 	if x.Need != nil {
 		p.need(x.Need)
 	}
@@ -23,7 +22,7 @@ func (p *printer) exchange(x *story.Exchange) {
 }
 
 // sent tells of a request on the wire, with the headers that matter.
-func (p *printer) sent(x *story.Exchange) {
+func (p *printer) sent(x *Exchange) {
 	what := ""
 	switch {
 	case x.Sent.Preflight:
@@ -31,7 +30,7 @@ func (p *printer) sent(x *story.Exchange) {
 	case x.Sent.Credentials:
 		what = "  with credentials"
 	}
-	head := p.style.write(wire, forth) + " " + p.style.write(strong, value(x.Sent.Method)+" "+value(x.Sent.URL)) + p.style.write(dim, what)
+	head := p.style.write(Wire, forth) + " " + p.style.write(Strong, value(x.Sent.Method)+" "+value(x.Sent.URL)) + p.style.write(Dim, what)
 	rows := headerRows(x.Sent.Headers, matters)
 	for i := range rows {
 		if x.Sent.Tainted && rows[i].name == "Origin" {
@@ -39,7 +38,7 @@ func (p *printer) sent(x *story.Exchange) {
 		}
 	}
 	for _, reason := range x.NotModelled {
-		rows = append(rows, row{mark: aside, ink: dim, name: reason + " (not modelled)", side: true})
+		rows = append(rows, row{mark: aside, ink: Dim, name: reason + " (not modelled)", side: true})
 	}
 	p.table.block(head, rows...)
 }
@@ -84,18 +83,18 @@ func shown(s string) string {
 }
 
 // answer tells what came back, and every check of it.
-func (p *printer) answer(x *story.Exchange) {
+func (p *printer) answer(x *Exchange) {
 	a := x.Answer
 	if a.Status == 0 {
 		reason := "no answer"
 		if a.Err != nil {
-			reason += ": " + Text(a.Err.Error())
+			reason += ": " + Printable(a.Err.Error())
 		}
-		p.table.answer(p.style.write(bad, back) + " " + p.style.write(strong, reason))
+		p.table.answer(p.style.write(Bad, back) + " " + p.style.write(Strong, reason))
 		return
 	}
 	status := strconv.Itoa(a.Status)
-	head := p.style.write(wire, back) + " " + p.style.write(strong, status)
+	head := p.style.write(Wire, back) + " " + p.style.write(Strong, status)
 	if text := http.StatusText(a.Status); text != "" {
 		head += " " + text
 	}
@@ -113,10 +112,10 @@ func (p *printer) answer(x *story.Exchange) {
 }
 
 // checkRow shows one check.
-func checkRow(check story.Check) row {
-	r := row{mark: tick, ink: good, name: value(check.Subject), value: shown(check.Got), note: value(check.Note)}
+func checkRow(check Check) row {
+	r := row{mark: tick, ink: Good, name: value(check.Subject), value: shown(check.Got), note: value(check.Note)}
 	if !check.Passed {
-		r.mark, r.ink = cross, bad
+		r.mark, r.ink = cross, Bad
 	}
 	if check.Absent {
 		r.value = "(none)"
@@ -125,8 +124,8 @@ func checkRow(check story.Check) row {
 }
 
 // storedRow shows what the preflight cache keeps.
-func storedRow(stored *story.Stored) row {
-	r := row{mark: aside, ink: dim, name: "kept for " + Thousands(int(stored.MaxAge/time.Second)) + " s", side: true}
+func storedRow(stored *Stored) row {
+	r := row{mark: aside, ink: Dim, name: "kept for " + thousands(int(stored.MaxAge/time.Second)) + " s", side: true}
 	var parts []string
 	if stored.Methods != nil {
 		parts = append(parts, "methods "+value(strings.Join(stored.Methods, ", ")))

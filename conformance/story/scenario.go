@@ -1,11 +1,10 @@
-package page
+package story
 
 import (
 	"fmt"
 	"strings"
 
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/story"
 )
 
 // Judged is a scenario that was judged.
@@ -13,20 +12,20 @@ type Judged struct {
 	Name string
 	// First says that nothing was printed before.
 	First       bool
-	Stories     []story.Story
+	Stories     []Story
 	Expect      []*conformance.Expectation
 	Differences []conformance.Difference
 }
 
 // Scenario returns the stories of a scenario, and what became of its expectations.
-func Scenario(j Judged, style Style) string {
+func (style Style) Scenario(j Judged) string {
 	var b strings.Builder
 	for i := range j.Stories {
 		if i > 0 || !j.First {
 			b.WriteByte('\n')
 		}
 		b.WriteString(heading(&j, i, style))
-		b.WriteString(Story(&j.Stories[i], style))
+		b.WriteString(style.Story(&j.Stories[i]))
 		if i < len(j.Expect) && j.Expect[i] != nil {
 			b.WriteString(expectation(&j, i, style))
 		}
@@ -36,14 +35,14 @@ func Scenario(j Judged, style Style) string {
 
 // heading names the scenario, and counts its fetches.
 func heading(j *Judged, i int, style Style) string {
-	text := Text(j.Name)
+	text := Printable(j.Name)
 	if len(j.Stories) > 1 {
 		text = strings.TrimLeft(fmt.Sprintf("%s · fetch %d of %d", text, i+1, len(j.Stories)), " ·")
 	}
 	if text == "" {
 		return ""
 	}
-	return style.write(title, text) + "\n"
+	return style.write(Title, text) + "\n"
 }
 
 // expectation tells whether what was expected of fetch i holds.
@@ -56,25 +55,25 @@ func expectation(j *Judged, i int, style Style) string {
 			continue
 		}
 		if held {
-			p.labelled(&b, cross, "Expected", badly, "the expectation fails")
+			p.labelled(&b, cross, "Expected", Failure, "the expectation fails")
 			held = false
 		}
-		fmt.Fprintf(&b, "  %s\n", style.write(strong, Text(d.Field)))
-		p.side(&b, "want", good, d.Want)
-		p.side(&b, "got", bad, d.Got)
+		fmt.Fprintf(&b, "  %s\n", style.write(Strong, Printable(d.Field)))
+		p.side(&b, "want", Good, d.Want)
+		p.side(&b, "got", Bad, d.Got)
 	}
 	if held {
-		p.labelled(&b, tick, "Expected", goodly, "the expectation holds")
+		p.labelled(&b, tick, "Expected", Success, "the expectation holds")
 	}
 	return b.String()
 }
 
 // side shows one side of a difference, on as many lines as it has.
-func (p *printer) side(b *strings.Builder, label string, i ink, text string) {
+func (p *printer) side(b *strings.Builder, label string, i Ink, text string) {
 	for n, line := range strings.Split(text, "\n") {
 		if n > 0 {
 			label = ""
 		}
-		fmt.Fprintf(b, "    %s %s\n", p.style.write(dim, fmt.Sprintf("%-4s", label)), p.style.write(i, Text(line)))
+		fmt.Fprintf(b, "    %s %s\n", p.style.write(Dim, fmt.Sprintf("%-4s", label)), p.style.write(i, Printable(line)))
 	}
 }

@@ -1,15 +1,14 @@
-package page
+package story
 
 import (
 	"strconv"
 	"strings"
 
-	"github.com/corsref/corsref/conformance/story"
 	"github.com/corsref/corsref/fetch"
 )
 
 // Story returns the story as lines of text.
-func Story(s *story.Story, style Style) string {
+func (style Style) Story(s *Story) string {
 	p := printer{style: style, story: s, table: table{style: style}}
 	var b strings.Builder
 	b.WriteString(p.headline())
@@ -28,14 +27,14 @@ func Story(s *story.Story, style Style) string {
 // printer turns the facts of one story into a table.
 type printer struct {
 	style Style
-	story *story.Story
+	story *Story
 	table table
 }
 
 func (p *printer) headline() string {
 	s := p.story
-	from := "from " + Text(s.Origin) + " · mode " + s.Mode + " · credentials " + s.Credentials
-	head := p.style.write(strong, Text(s.Method+" "+s.URL)) + "\n" + p.style.write(dim, from) + "\n"
+	from := "from " + Printable(s.Origin) + " · mode " + s.Mode + " · credentials " + s.Credentials
+	head := p.style.write(Strong, Printable(s.Method+" "+s.URL)) + "\n" + p.style.write(Dim, from) + "\n"
 	if s.Ignored != nil {
 		names := make([]string, 0, most)
 		for _, name := range s.Ignored[:min(len(s.Ignored), most)] {
@@ -45,7 +44,7 @@ func (p *printer) headline() string {
 		if s.Mode == "no-cors" {
 			why += " in mode no-cors"
 		}
-		head += p.style.write(dim, "never sent: "+strings.Join(names, ", ")+why) + "\n"
+		head += p.style.write(Dim, "never sent: "+strings.Join(names, ", ")+why) + "\n"
 	}
 	return head
 }
@@ -63,13 +62,13 @@ func (p *printer) exchanges() {
 		case i < end || i >= len(all)-last:
 			p.exchange(&all[i])
 		case i == end:
-			p.table.block(p.style.write(dim, "… and "+strconv.Itoa(len(all)-first-last)+" more requests with their answers"))
+			p.table.block(p.style.write(Dim, "… and "+strconv.Itoa(len(all)-first-last)+" more requests with their answers"))
 		}
 	}
 }
 
 // labelled is a line of prose behind a mark and a label, its other lines under the first word of it.
-func (p *printer) labelled(b *strings.Builder, mark, label string, i ink, prose string) {
+func (p *printer) labelled(b *strings.Builder, mark, label string, i Ink, prose string) {
 	const at = 12
 	b.WriteString(p.style.write(i, pad(mark, mark, 2)+label))
 	b.WriteString(strings.Repeat(" ", max(at-2-columns(label), 1)))

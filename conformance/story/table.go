@@ -1,4 +1,4 @@
-package page
+package story
 
 import (
 	"iter"
@@ -8,7 +8,7 @@ import (
 // row is one line of a story's table: a mark, a name, a value and a note.
 type row struct {
 	mark  string
-	ink   ink // of the mark
+	ink   Ink // of the mark
 	name  string
 	value string
 	note  string
@@ -86,12 +86,12 @@ func noteColumn(rows []row) int {
 }
 
 func (t *table) row(b *strings.Builder, r row, at, notes int) {
-	nameInk, valueInk, noteInk := plain, plain, dim
+	nameInk, valueInk, noteInk := Plain, Plain, Dim
 	switch {
 	case r.side:
-		nameInk, valueInk = dim, dim
-	case r.ink == bad:
-		noteInk = bad
+		nameInk, valueInk = Dim, Dim
+	case r.ink == Bad:
+		noteInk = Bad
 	}
 	b.WriteString(strings.Repeat(" ", markColumn))
 	b.WriteString(pad(t.style.write(r.ink, r.mark), r.mark, nameColumn-markColumn))

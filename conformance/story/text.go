@@ -1,4 +1,4 @@
-package page
+package story
 
 import (
 	"strconv"
@@ -13,7 +13,7 @@ const longest = 240
 // steer a terminal. A long one is cut, and its length told.
 func value(s string) string {
 	if len(s) > longest {
-		return escape(s[:longest/2]) + "… (" + Thousands(len(s)) + " bytes)"
+		return escape(s[:longest/2]) + "… (" + thousands(len(s)) + " bytes)"
 	}
 	return escape(s)
 }
@@ -33,8 +33,8 @@ func escape(s string) string {
 	return b.String()
 }
 
-// Text shows a text: printable characters as they are, all others escaped.
-func Text(s string) string {
+// Printable shows a text: printable characters as they are, all others escaped.
+func Printable(s string) string {
 	var b strings.Builder
 	for len(s) > 0 {
 		r, size := utf8.DecodeRuneInString(s)
@@ -48,21 +48,8 @@ func Text(s string) string {
 	return b.String()
 }
 
-// Lines shows a text of several lines. Of a very long line the middle is left out.
-func Lines(s string) string {
-	const most = 600
-	lines := strings.Split(s, "\n")
-	for i, line := range lines {
-		if len(line) > most {
-			line = line[:most/2] + "…" + line[len(line)-most/2:]
-		}
-		lines[i] = Text(line)
-	}
-	return strings.Join(lines, "\n")
-}
-
-// Thousands writes n with commas.
-func Thousands(n int) string {
+// thousands writes n with commas.
+func thousands(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0; i -= 3 {
 		s = s[:i] + "," + s[i:]

@@ -1,14 +1,12 @@
-package page
+package story
 
 import (
 	"strconv"
 	"strings"
-
-	"github.com/corsref/corsref/conformance/story"
 )
 
 // script tells what script gets of a response, and what it does not.
-func (p *printer) script(s *story.Script) {
+func (p *printer) script(s *Script) {
 	status := strconv.Itoa(s.Status)
 	rows := []row{{name: "status", value: status, note: "type " + s.Type}}
 	if s.Redirected {
@@ -25,11 +23,11 @@ func (p *printer) script(s *story.Script) {
 	if s.NullBody {
 		rows = append(rows, row{name: "body", value: "none"})
 	}
-	p.table.block(p.style.write(strong, "Script reads"), rows...)
+	p.table.block(p.style.write(Strong, "Script reads"), rows...)
 }
 
 // hiddenRows has one row for each reason to hide headers.
-func hiddenRows(hidden []story.Hidden) []row {
+func hiddenRows(hidden []Hidden) []row {
 	var reasons []string
 	names := make(map[string][]string)
 	for _, h := range hidden {
@@ -43,10 +41,10 @@ func hiddenRows(hidden []story.Hidden) []row {
 		list := names[why]
 		rest := ""
 		if len(list) > most {
-			rest = " … and " + Thousands(len(list)-most) + " more"
+			rest = " … and " + thousands(len(list)-most) + " more"
 			list = list[:most]
 		}
-		rows = append(rows, row{mark: unshown, ink: dim, name: "hidden", value: why + ": " + strings.Join(list, ", ") + rest, side: true})
+		rows = append(rows, row{mark: unshown, ink: Dim, name: "hidden", value: why + ": " + strings.Join(list, ", ") + rest, side: true})
 	}
 	return rows
 }

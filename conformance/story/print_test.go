@@ -1,14 +1,12 @@
-package page_test
+package story_test
 
 import (
-	"regexp"
 	"strings"
 	"testing"
 	"time"
 	"unicode/utf8"
 
 	"github.com/corsref/corsref/conformance/story"
-	"github.com/corsref/corsref/conformance/story/page"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/google/go-cmp/cmp"
@@ -37,23 +35,26 @@ func told(bytes string) *story.Story {
 	}
 }
 
-var inks = regexp.MustCompile("\x1b\\[[0-9;]*m")
+// brackets paints with brackets.
+func brackets(_ story.Ink, text string) string { return "⟦" + text + "⟧" }
 
-// TestColour compares a page in colour with the plain one.
-func TestColour(t *testing.T) {
+var unpaint = strings.NewReplacer("⟦", "", "⟧", "")
+
+// TestPaint compares a story that is painted with the plain one.
+func TestPaint(t *testing.T) {
 	for _, bytes := range []string{"plain", "two words", strings.Repeat("long ", 100), "\x1b[31mred"} {
-		plain := page.Story(told(bytes), page.Style{})
-		coloured := page.Story(told(bytes), page.Style{Colour: true})
+		plain := story.Style{}.Story(told(bytes))
+		coloured := story.Style{Paint: brackets}.Story(told(bytes))
 		if plain == coloured {
-			t.Error("a page in colour has none")
+			t.Error("nothing is painted")
 		}
-		if diff := cmp.Diff(plain, inks.ReplaceAllString(coloured, "")); diff != "" {
-			t.Errorf("colour changes more than the colour:\n%s", diff)
+		if diff := cmp.Diff(plain, unpaint.Replace(coloured)); diff != "" {
+			t.Errorf("paint changes more than the paint:\n%s", diff)
 		}
 	}
 }
 
-// TestBlockedAndRefused shows the last lines of stories that end badly.
+// TestBlockedAndRefused shows the last lines of stories that end Failure.
 func TestBlockedAndRefused(t *testing.T) {
 	for _, test := range []struct {
 		name, why string
@@ -81,7 +82,7 @@ func TestBlockedAndRefused(t *testing.T) {
 `},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			got := page.Story(&story.Story{Method: "GET", URL: "https://api.example/", End: test.end}, page.Style{})
+			got := story.Style{}.Story(&story.Story{Method: "GET", URL: "https://api.example/", End: test.end})
 			if !strings.HasSuffix(got, test.want) {
 				t.Errorf("%s\n%s", test.why, cmp.Diff(test.want, got))
 			}
@@ -89,23 +90,15 @@ func TestBlockedAndRefused(t *testing.T) {
 	}
 }
 
-func TestText(t *testing.T) {
+func TestPrintable(t *testing.T) {
 	for _, test := range []struct{ name, why, in, want string }{
 		{"words", "printable characters of any script are shown", "größer ☞ 日本", "größer ☞ 日本"},
 		{"escape", "what steers a terminal is not", "a\x1b[2J\x9b", `a\x1b[2J\x9b`},
 		{"right to left override", "nor what turns text around", "a\u202eb", `a\xe2\x80\xaeb`},
 		{"newline", "nor what breaks a line", "a\nb", `a\x0ab`},
 	} {
-		if got := page.Text(test.in); got != test.want {
+		if got := story.Printable(test.in); got != test.want {
 			t.Errorf("%s: got %s, want %s: %s", test.name, got, test.want, test.why)
-		}
-	}
-}
-
-func TestThousands(t *testing.T) {
-	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 50_000_000: "50,000,000"} {
-		if got := page.Thousands(n); got != want {
-			t.Errorf("%d is written %s", n, got)
 		}
 	}
 }
@@ -113,25 +106,25 @@ func TestThousands(t *testing.T) {
 func TestTally(t *testing.T) {
 	for _, test := range []struct {
 		why   string
-		tally page.Tally
+		tally story.Tally
 		want  string
 	}{
-		{"what there is none of is left out", page.Tally{Scenarios: 2, Allowed: 1, Blocked: 1}, "\n2 scenarios: 1 allowed, 1 blocked\n"},
-		{"more fetches than scenarios", page.Tally{Scenarios: 2, Held: 2, Failed: 1}, "\n2 scenarios, 3 fetches: 2 as expected, 1 not as expected\n"},
+		{"what there is none of is left out", story.Tally{Scenarios: 2, Allowed: 1, Blocked: 1}, "\n2 scenarios: 1 allowed, 1 blocked\n"},
+		{"more fetches than scenarios", story.Tally{Scenarios: 2, Held: 2, Failed: 1}, "\n2 scenarios, 3 fetches: 2 as expected, 1 not as expected\n"},
 	} {
-		if got := test.tally.Line(page.Style{}); got != test.want {
+		if got := (story.Style{}).Tally(test.tally); got != test.want {
 			t.Errorf("got %q, want %q: %s", got, test.want, test.why)
 		}
 	}
 }
 
-// FuzzStory tells stories of any bytes: no control byte, nothing that is not UTF-8, no line much longer than the page.
+// FuzzStory tells stories of any bytes: no control byte, nothing that is not UTF-8, no line much longer than the story.
 func FuzzStory(f *testing.F) {
 	f.Add("\x1b[2J", 80)
 	f.Add("a,b,c "+strings.Repeat("x", 400), 60)
 	f.Add("`\xff`", 0)
 	f.Fuzz(func(t *testing.T, bytes string, width int) {
-		got := page.Story(told(bytes), page.Style{Width: width})
+		got := story.Style{Width: width}.Story(told(bytes))
 		if !utf8.ValidString(got) {
 			t.Error("not UTF-8")
 		}

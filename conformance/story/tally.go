@@ -1,4 +1,4 @@
-package page
+package story
 
 import "strings"
 
@@ -18,29 +18,29 @@ func (t *Tally) Add(other Tally) {
 	t.Failed += other.Failed
 }
 
-// Line returns the tally on a line of its own.
-func (t Tally) Line(style Style) string {
+// Tally returns a tally on a line of its own.
+func (style Style) Tally(t Tally) string {
 	var parts []string
 	for _, part := range []struct {
 		n    int
-		ink  ink
+		ink  Ink
 		what string
 	}{
-		{t.Allowed, goodly, " allowed"}, {t.Blocked, badly, " blocked"},
-		{t.Held, goodly, " as expected"}, {t.Failed, badly, " not as expected"},
+		{t.Allowed, Success, " allowed"}, {t.Blocked, Failure, " blocked"},
+		{t.Held, Success, " as expected"}, {t.Failed, Failure, " not as expected"},
 	} {
 		if part.n > 0 {
-			parts = append(parts, style.write(part.ink, Thousands(part.n)+part.what))
+			parts = append(parts, style.write(part.ink, thousands(part.n)+part.what))
 		}
 	}
-	head := Thousands(t.Scenarios) + " scenarios"
+	head := thousands(t.Scenarios) + " scenarios"
 	if fetches := t.Allowed + t.Blocked + t.Held + t.Failed; fetches != t.Scenarios {
-		head += ", " + Thousands(fetches) + " fetches"
+		head += ", " + thousands(fetches) + " fetches"
 	}
-	return "\n" + style.write(strong, head+": ") + strings.Join(parts, ", ") + "\n"
+	return "\n" + style.write(Strong, head+": ") + strings.Join(parts, ", ") + "\n"
 }
 
 // Remark returns a line about the input.
-func Remark(text string, style Style) string {
-	return style.write(dim, aside+" "+Text(text)) + "\n"
+func (style Style) Remark(text string) string {
+	return style.write(Dim, aside+" "+Printable(text)) + "\n"
 }
