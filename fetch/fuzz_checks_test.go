@@ -133,7 +133,7 @@ func FuzzTAOCheck(f *testing.F) {
 		r := fetch.TAORequest{Origin: requestOrigin, Failed: flags&1 != 0, Navigate: flags&2 != 0, SameOrigin: flags&4 != 0, Tainting: fetch.ResponseTainting(flags >> 3 % 3)}
 		var values []string
 		if value, ok := l.Get("Timing-Allow-Origin"); ok {
-			values = header.DecodeAndSplit(value)
+			values = slices.Collect(header.DecodeAndSplit(value))
 		}
 		want := r.Tainting == fetch.TaintingBasic && !(r.Navigate && !r.SameOrigin)
 		want = !r.Failed && (want || slices.Contains(values, "*") || slices.Contains(values, requestOrigin))
@@ -223,7 +223,7 @@ func literalBlocking(d fetch.Destination, l header.List) (byMIMEType, byNosniff 
 	script := slices.Contains([]string{"audioworklet", "paintworklet", "script", "serviceworker", "sharedworker", "worker"}, d.String())
 	byMIMEType = script && (strings.HasPrefix(essence, "audio/") || strings.HasPrefix(essence, "image/") || strings.HasPrefix(essence, "video/") || essence == "text/csv")
 	value, _ := l.Get("X-Content-Type-Options")
-	if !strings.EqualFold(header.DecodeAndSplit(value)[0], "nosniff") {
+	if !strings.EqualFold(slices.Collect(header.DecodeAndSplit(value))[0], "nosniff") {
 		return byMIMEType, false
 	}
 	javaScript := []string{"application/ecmascript", "application/javascript", "application/x-ecmascript", "application/x-javascript", "text/ecmascript",

@@ -34,10 +34,10 @@ func (f *Fetch) listsMethod(response header.List) bool {
 		return true
 	}
 	listed := safelist.IsCORSSafelistedMethod(method)
-	result := response.EachToken(allowMethods, func(name string) bool {
+	methods, result := response.Tokens(allowMethods)
+	for name := range methods.All() {
 		listed = listed || name == method
-		return !listed
-	})
+	}
 	return listed && result != header.Failure
 }
 
@@ -50,9 +50,9 @@ func (f *Fetch) listsHeaderNames(response header.List) bool {
 		return true
 	}
 	names := newNameSet(f.unsafeNames)
-	result := response.EachToken(allowHeaders, func(name string) bool {
+	listed, result := response.Tokens(allowHeaders)
+	for name := range listed.All() {
 		names.add(name)
-		return true
-	})
+	}
 	return names.full() && result != header.Failure
 }

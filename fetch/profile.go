@@ -269,7 +269,9 @@ func (p *PreflightRules) extractTokens(l header.List, name string) ([]string, he
 
 func (p *PreflightRules) eachToken(l header.List, name string, yield func(string) bool) header.Extraction {
 	if p.Tokens == nil {
-		return l.EachToken(name, yield)
+		tokens, result := l.Tokens(name)
+		tokens.All()(yield)
+		return result
 	}
 	tokens, result := p.extractTokens(l, name)
 	for _, token := range tokens {

@@ -128,21 +128,17 @@ func StripURLForReferrer(u origin.URL, originOnly bool) (origin.URL, bool) {
 //
 // https://w3c.github.io/webappsec-referrer-policy/#parse-referrer-policy-from-header
 func ParseReferrerPolicyHeader(response header.List) ReferrerPolicy {
-	policy := ReferrerPolicyEmpty // 2
-	malformed := false
-	result := response.EachToken("Referrer-Policy", func(token string) bool { // 1, 3
-		if malformed = !isExtensionToken(token); malformed {
-			return false
+	policyTokens, _ := response.Tokens("Referrer-Policy") // 1: the tokens; none on failure
+	policy := ReferrerPolicyEmpty                         // 2: none is known yet
+	for token := range policyTokens.All() {               // 3: the last one that is known counts
+		if !isExtensionToken(token) {
+			return ReferrerPolicyEmpty // 1: failure
 		}
 		if p, ok := ParseReferrerPolicy(token); ok {
 			policy = p
 		}
-		return true
-	})
-	if malformed || result == header.Failure {
-		return ReferrerPolicyEmpty
 	}
-	return policy
+	return policy // 4: return it
 }
 
 // isExtensionToken reports whether a token has but letters and hyphens, which is

@@ -20,25 +20,20 @@ type TAORequest struct {
 //
 // https://fetch.spec.whatwg.org/#concept-tao-check
 func TAOCheck(r TAORequest, response header.List) bool {
-	// 2.
 	if r.Failed {
-		return false
+		return false // 2: it has failed before
 	}
-	// 3. Fast path: the values are looked at one by one.
-	allowed := false
-	if value, ok := response.Get("Timing-Allow-Origin"); ok {
-		header.EachPart(value, func(part string) bool {
-			allowed = part == "*" || part == r.Origin // 4, 5
-			return !allowed
-		})
+	if values, ok := response.Get("Timing-Allow-Origin"); ok {
+		for value := range header.DecodeAndSplit(values) { // 3: get, decode, and split the values
+			if value == "*" || value == r.Origin {
+				return true // 4, 5: the wildcard or the origin is listed
+			}
+		}
 	}
-	switch {
-	case allowed: // 4, 5
-		return true
-	case r.Navigate && !r.SameOrigin: // 6
-		return false
+	if r.Navigate && !r.SameOrigin {
+		return false // 6: a navigation to another origin
 	}
-	return r.Tainting == TaintingBasic // 7, 8
+	return r.Tainting == TaintingBasic // 7, 8: basic tainting needs no listing
 }
 
 func (f *Fetch) taoCheck(response header.List) bool {

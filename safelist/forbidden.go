@@ -19,14 +19,10 @@ func IsForbiddenRequestHeader(name, value string) bool {
 	if header.EqualFold(name, "X-HTTP-Method") ||
 		header.EqualFold(name, "X-HTTP-Method-Override") ||
 		header.EqualFold(name, "X-Method-Override") {
-		// Steps 3.1 and 3.2.
-		forbidden := false
-		header.EachPart(value, func(method string) bool {
-			forbidden = IsForbiddenMethod(method)
-			return !forbidden
-		})
-		if forbidden {
-			return true
+		for method := range header.DecodeAndSplit(value) { // 3.1: the methods that the value lists
+			if IsForbiddenMethod(method) {
+				return true // 3.2: one of them is forbidden
+			}
 		}
 	}
 	// Step 4.

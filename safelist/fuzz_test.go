@@ -94,7 +94,7 @@ func forbiddenRequestHeader(name, value string) bool {
 	}
 	switch lower {
 	case "x-http-method", "x-http-method-override", "x-method-override":
-		return slices.ContainsFunc(header.DecodeAndSplit(value), safelist.IsForbiddenMethod)
+		return slices.ContainsFunc(slices.Collect(header.DecodeAndSplit(value)), safelist.IsForbiddenMethod)
 	}
 	return false
 }
@@ -253,7 +253,7 @@ func FuzzMIMEType(f *testing.F) {
 		if ok != wantOK || !equalMIMEType(extracted, want) {
 			t.Errorf("ExtractMIMEType(%q) = %+v, %v, want %+v, %v", l, extracted, ok, want, wantOK)
 		}
-		parts := header.DecodeAndSplit(s)
+		parts := slices.Collect(header.DecodeAndSplit(s))
 		nosniff := header.EqualFold(parts[0], "nosniff")
 		if got := safelist.DetermineNosniff(header.List{{Name: "x-content-type-options", Value: s}}); got != nosniff {
 			t.Errorf("DetermineNosniff of %q = %v, want %v", s, got, nosniff)

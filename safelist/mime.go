@@ -230,17 +230,17 @@ func ExtractMIMEType(l header.List) (mimeType MIMEType, ok bool) {
 	var charset string
 	hasCharset := false
 	// Steps 4 and 5.
-	values, found := l.Get("Content-Type")
+	values, found := l.GetDecodeAndSplit("Content-Type")
 	if !found {
 		return MIMEType{}, false
 	}
 	// Step 6.
-	header.EachPart(values, func(value string) bool {
+	for value := range values {
 		// Step 6.1.
 		temporaryMimeType, parsed := ParseMIMEType(value)
 		// Step 6.2.
 		if !parsed || temporaryMimeType.Type == "*" && temporaryMimeType.Subtype == "*" {
-			return true
+			continue
 		}
 		// Step 6.3. Before it, mimeType has the essence the standard keeps apart, and null has no essence.
 		sameEssence := ok && temporaryMimeType.Type == mimeType.Type && temporaryMimeType.Subtype == mimeType.Subtype
@@ -253,8 +253,7 @@ func ExtractMIMEType(l header.List) (mimeType MIMEType, ok bool) {
 			// Step 6.5.
 			mimeType.Parameters = append(mimeType.Parameters, MIMEParameter{"charset", charset})
 		}
-		return true
-	})
+	}
 	// Steps 7 and 8.
 	return mimeType, ok
 }

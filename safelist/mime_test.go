@@ -122,11 +122,11 @@ func TestDetermineNosniff(t *testing.T) {
 func extractMIMEType(l header.List) (safelist.MIMEType, bool) {
 	var charset, essence *string
 	var mimeType *safelist.MIMEType
-	values, ok := l.GetDecodeAndSplit("Content-Type")
+	parts, ok := l.GetDecodeAndSplit("Content-Type")
 	if !ok {
 		return safelist.MIMEType{}, false
 	}
-	for _, value := range values {
+	for value := range parts {
 		temporaryMimeType, ok := safelist.ParseMIMEType(value)
 		if !ok || temporaryMimeType.Essence() == "*/*" {
 			continue

@@ -6,16 +6,14 @@ import "github.com/corsref/corsref/fetch/header"
 //
 // https://fetch.spec.whatwg.org/#determine-nosniff
 func DetermineNosniff(l header.List) bool {
-	// Steps 1 and 2.
-	value, ok := l.Get("X-Content-Type-Options")
+	values, ok := l.Get("X-Content-Type-Options") // 1: get, decode, and split the values
 	if !ok {
-		return false
+		return false // 2: no line has the name
 	}
-	// Steps 3 and 4. Fast path: the value is not split behind its first part.
 	nosniff := false
-	header.EachPart(value, func(first string) bool {
-		nosniff = header.EqualFold(first, "nosniff")
-		return false
-	})
+	for first := range header.DecodeAndSplit(values) {
+		nosniff = header.EqualFold(first, "nosniff") // 3, 4: only the first value counts
+		break
+	}
 	return nosniff
 }

@@ -62,12 +62,13 @@ func hidden(res *fetch.FilteredResponse) []Hidden {
 // whyNotExposed says why a header that could be visible is not.
 func whyNotExposed(res *fetch.FilteredResponse) string {
 	const expose = "Access-Control-Expose-Headers"
+	_, result := res.Internal.Headers.Tokens(expose)
 	switch {
 	case res.Type != fetch.ResponseCORS:
 		return "script sees no header of an " + res.Type.String() + " response"
-	case res.Internal.Headers.CheckTokens(expose) == header.Null:
+	case result == header.Null:
 		return "there is no " + expose
-	case res.Internal.Headers.CheckTokens(expose) == header.Failure:
+	case result == header.Failure:
 		return expose + " is not a list of names"
 	case hasWildcard(res.Internal.Headers, expose):
 		return expose + " is *, which does not count with credentials"

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
@@ -255,7 +256,7 @@ var units = map[string]func(json.RawMessage) (any, error){
 		if !ok {
 			return nil
 		}
-		return texts(values)
+		return texts(slices.Collect(values))
 	}),
 	"header-list": unit(func(in struct {
 		Headers              pairs

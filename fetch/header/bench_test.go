@@ -47,7 +47,9 @@ func BenchmarkTokens(b *testing.B) {
 		b.Run("do=each/"+c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				c.list.EachToken(c.header, func(string) bool { return true })
+				tokens, _ := c.list.Tokens(c.header)
+				for range tokens.All() {
+				}
 			}
 		})
 		b.Run("do=extract/"+c.name, func(b *testing.B) {
@@ -74,7 +76,8 @@ func BenchmarkSplit(b *testing.B) {
 		b.Run(c.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				header.EachPart(c.value, func(string) bool { return true })
+				for range header.DecodeAndSplit(c.value) {
+				}
 			}
 		})
 	}

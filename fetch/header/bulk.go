@@ -1,8 +1,11 @@
 package header
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
-// few is the number of lines up to which looking through all of them is as good as a map.
+// few is how many lines a search through all of them is good for; more get a map.
 const few = 32
 
 // AppendAll does what Append does for each of lines in turn, in linear time.
@@ -15,22 +18,15 @@ func (l *List) AppendAll(lines ...Line) {
 		}
 		return
 	}
-	// Fast path: the spelling of the first line of each name is kept in a map.
-	spelling := make(map[string]string, len(*l))
-	for _, line := range *l {
-		key := ByteLowercase(line.Name)
-		if _, ok := spelling[key]; !ok {
-			spelling[key] = line.Name
-		}
-	}
+	first := l.places()
 	for _, line := range lines {
 		key := ByteLowercase(line.Name)
-		if first, ok := spelling[key]; ok {
-			line.Name = first
+		if i, ok := first[key]; ok {
+			line.Name = (*l)[i].Name // 1: keep the spelling of the first line of that name
 		} else {
-			spelling[key] = line.Name
+			first[key] = len(*l)
 		}
-		*l = append(*l, line)
+		*l = append(*l, line) // 2: append the line
 	}
 }
 
@@ -38,39 +34,27 @@ func (l *List) AppendAll(lines ...Line) {
 //
 // https://fetch.spec.whatwg.org/#concept-header-list-combine
 func (l *List) CombineAll(lines ...Line) {
-	if len(*l)+len(lines) <= few {
-		for _, line := range lines {
-			l.Combine(line.Name, line.Value)
-		}
-		return
-	}
-	// Fast path: the place of the first line of each name is kept in a map, and what is combined there in a builder.
-	type place struct {
-		index int
-		value *strings.Builder
-	}
-	places := make(map[string]place, len(*l))
-	for i, line := range *l {
-		key := ByteLowercase(line.Name)
-		if _, ok := places[key]; !ok {
-			places[key] = place{index: i}
-		}
-	}
+	first := l.places()
+	more := make(map[int][]string) // the values to combine into the line at each place
 	for _, line := range lines {
 		key := ByteLowercase(line.Name)
-		first, ok := places[key]
-		if !ok {
-			places[key] = place{index: len(*l)}
-			*l = append(*l, line)
-			continue
+		if i, ok := first[key]; ok {
+			more[i] = append(more[i], line.Value) // 1: combine with the first line's value
+		} else {
+			first[key] = len(*l)
+			*l = append(*l, line) // 2: append a line
 		}
-		if first.value == nil {
-			first.value = new(strings.Builder)
-			first.value.WriteString((*l)[first.index].Value)
-			places[key] = first
-		}
-		first.value.WriteString(", ")
-		first.value.WriteString(line.Value)
-		(*l)[first.index].Value = first.value.String()
 	}
+	for i, values := range more {
+		(*l)[i].Value += ", " + strings.Join(values, ", ")
+	}
+}
+
+// places returns the place of the first line of each name, byte-lowercased.
+func (l *List) places() map[string]int {
+	first := make(map[string]int, len(*l))
+	for i, line := range slices.Backward(*l) {
+		first[ByteLowercase(line.Name)] = i
+	}
+	return first
 }

@@ -1,5 +1,7 @@
 package header
 
+import "strings"
+
 // tokenBytes has an x at each byte that HTTP calls tchar.
 const tokenBytes = "" +
 	"................................" + // 0x00
@@ -16,30 +18,16 @@ const tokenBytes = "" +
 // https://mimesniff.spec.whatwg.org/#http-token-code-point
 func IsTokenByte(b byte) bool { return tokenBytes[b] == 'x' }
 
-// isTabOrSpace tells an HTTP tab or space byte: HT, SP. It is also the only whitespace OWS is made of.
+// isTabOrSpace reports whether b is an HTTP tab or space byte, which is also what OWS consists of.
 func isTabOrSpace(b byte) bool { return b == '\t' || b == ' ' }
 
-// isNewline tells an HTTP newline byte: LF, CR.
-func isNewline(b byte) bool { return b == '\n' || b == '\r' }
-
-// isWhitespace tells an HTTP whitespace byte: HT, LF, CR, SP.
-func isWhitespace(b byte) bool { return isNewline(b) || isTabOrSpace(b) }
-
 // trimTabOrSpace removes tabs and spaces from both ends of s.
-func trimTabOrSpace(s string) string {
-	for s != "" && isTabOrSpace(s[0]) {
-		s = s[1:]
-	}
-	for s != "" && isTabOrSpace(s[len(s)-1]) {
-		s = s[:len(s)-1]
-	}
-	return s
-}
+func trimTabOrSpace(s string) string { return strings.Trim(s, "\t ") }
 
-// isUpper tells A–Z.
+// isUpper reports whether b is in A–Z.
 func isUpper(b byte) bool { return b-'A' < 26 }
 
-// lower byte-lowercases one byte.
+// lower returns b in lower case.
 func lower(b byte) byte {
 	if isUpper(b) {
 		return b + ('a' - 'A')
@@ -99,11 +87,11 @@ func lowerEight(x uint64) uint64 {
 }
 
 // ByteLowercase returns s with the bytes A–Z as a–z, all others as they are. It allocates only when s has an upper-case
-// letter and is not a well-known header name in its usual spelling.
+// letter and is not a common header name in its usual spelling.
 //
 // https://infra.spec.whatwg.org/#byte-lowercase
 func ByteLowercase(s string) string {
-	// Fast path: nothing to change, or to a name that is there already.
+	// Fast path: nothing changes, or the name is a well-known one.
 	i := 0
 	for i < len(s) && !isUpper(s[i]) {
 		i++
@@ -111,7 +99,7 @@ func ByteLowercase(s string) string {
 	if i == len(s) {
 		return s
 	}
-	if known := lowercaseWellKnown(s); known != "" {
+	if known, ok := wellKnown[s]; ok {
 		return known
 	}
 	b := []byte(s)

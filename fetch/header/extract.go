@@ -1,18 +1,21 @@
 package header
 
-import "math"
+import (
+	"iter"
+	"math"
+)
 
-// Extraction is the kind of result that extracting header list values has.
+// Extraction is the kind of result of extracting header list values.
 //
 // https://fetch.spec.whatwg.org/#extract-header-list-values
 type Extraction uint8
 
 const (
-	// Null: the list has no line of the name.
+	// Null: no line has the name.
 	Null Extraction = iota
-	// Failure: a value does not match its ABNF, or there are several lines where the ABNF allows one.
+	// Failure: a value does not match the ABNF, or there are several lines where the ABNF allows one.
 	Failure
-	// Values: every line matches; there may still be no values in them.
+	// Values: every line matches. A list may still be empty.
 	Values
 )
 
@@ -27,96 +30,118 @@ func (e Extraction) String() string {
 	return "values"
 }
 
-// ExtractTokens extracts header list values for a name whose ABNF is a list of tokens: Access-Control-Allow-Methods,
-// Access-Control-Allow-Headers and Access-Control-Expose-Headers. Elements are separated by commas with spaces and tabs
-// around them; empty elements are skipped, any number of them; one element that is no token, on any line, is Failure.
-// Tokens come in order, in their case, duplicates kept. An empty value gives Values and no tokens.
+// ExtractTokens extracts header list values for a name whose ABNF is a list of tokens, such as
+// Access-Control-Allow-Methods. Commas separate the elements, with spaces and tabs around them; empty elements are
+// skipped. One element that is not a token, on any line, makes the result Failure. Tokens come in order, in their own
+// case, with duplicates. An empty value gives Values and no tokens.
 //
 // https://fetch.spec.whatwg.org/#extract-header-list-values
 func (l List) ExtractTokens(name string) (tokens []string, result Extraction) {
 	return l.AppendTokens(nil, name)
 }
 
-// AppendTokens appends the tokens that ExtractTokens returns to dst and returns it: dst as it was when the result is Null
-// or Failure.
+// AppendTokens appends the tokens that ExtractTokens returns to dst. When the result is Null or Failure it returns dst
+// unchanged.
 //
 // https://fetch.spec.whatwg.org/#extract-header-list-values
-func (l List) AppendTokens(dst []string, name string) (tokens []string, result Extraction) {
-	values := dst
-	result = l.EachToken(name, func(token string) bool {
-		values = append(values, token)
-		return true
-	})
-	if result != Values {
-		return dst, result
+func (l List) AppendTokens(dst []string, name string) ([]string, Extraction) {
+	tokens, result := l.Tokens(name)
+	for token := range tokens.All() {
+		dst = append(dst, token)
 	}
-	return values, result
+	return dst, result
 }
 
-// CheckTokens returns the result ExtractTokens has for name, without the tokens. It does not allocate.
+// Tokens is ExtractTokens without the slice. It checks all lines before the first token comes: when the result is Null or
+// Failure, the list is empty. It does not allocate.
 //
 // https://fetch.spec.whatwg.org/#extract-header-list-values
-func (l List) CheckTokens(name string) Extraction { return l.EachToken(name, nil) }
+func (l List) Tokens(name string) (TokenList, Extraction) {
+	result := l.checkTokens(name)
+	if result != Values {
+		return TokenList{}, result
+	}
+	return TokenList{l, name}, result
+}
 
-// EachToken is ExtractTokens without the slice: it calls yield with each token in order until yield returns false; a nil
-// yield is not called. One bad element anywhere is Failure: then what yield was told so far counts for nothing. It does
-// not allocate.
+// TokenList is the tokens of the lines that have one name. The zero value is the empty list.
+type TokenList struct {
+	lines List
+	name  string
+}
+
+// All returns an iterator over the tokens, in order.
+func (t TokenList) All() iter.Seq[string] {
+	return func(yield func(string) bool) { t.each(yield) }
+}
+
+// checkTokens returns the kind of result that extracting tokens has.
+//
+// Ambiguous: "whose name is name" is read as a byte-case-insensitive match, like every other look-up of a name.
 //
 // https://fetch.spec.whatwg.org/#extract-header-list-values
-func (l List) EachToken(name string, yield func(token string) bool) Extraction {
-	// Step 1.
-	result := Null
-	// Step 2: a list ABNF allows several lines.
-	// Step 4. Ambiguous: "whose name is name" is read as a byte-case-insensitive match, like every other name lookup.
+func (l List) checkTokens(name string) Extraction {
+	result := Null // 1: no line has the name
+	// 2: a list may have several lines
 	for i := range l {
 		if !EqualFold(l[i].Name, name) {
 			continue
 		}
-		// Steps 4.1 to 4.3.
-		var ok bool
-		if yield, ok = eachToken(l[i].Value, yield); !ok {
-			return Failure
+		// 4.1: parse the value by the header's ABNF
+		for rest := l[i].Value; rest != ""; {
+			var ok bool
+			if _, rest, ok = nextToken(rest); !ok {
+				return Failure // 4.2: it does not match
+			}
 		}
-		result = Values
+		result = Values // 4.3: the value counts
 	}
-	// Step 5.
-	return result
+	return result // 5: return the values
 }
 
-// eachToken extracts header values from one value that is a list of tokens, and calls yield with each. It returns yield,
-// or nil once that has returned false.
-//
-// Ambiguous: the standard says that one or more values result, though #token may have none; then none result.
-//
-// Ambiguous: RFC 9110 gives lists one syntax for senders and one with empty elements that recipients must accept, "a
-// reasonable number" of them; a browser is a recipient, and no number is refused.
-func eachToken(value string, yield func(token string) bool) (next func(token string) bool, ok bool) {
-	for i := 0; i < len(value); {
-		if value[i] == ',' || isTabOrSpace(value[i]) {
-			i++
+// each yields the tokens of all lines, which are known to be lists of tokens.
+func (t TokenList) each(yield func(string) bool) {
+	for i := range t.lines {
+		if !EqualFold(t.lines[i].Name, t.name) {
 			continue
 		}
-		start := i
-		for i < len(value) && IsTokenByte(value[i]) {
-			i++
-		}
-		token := value[start:i] // empty only before a byte that is neither
-		for i < len(value) && isTabOrSpace(value[i]) {
-			i++
-		}
-		if i < len(value) && value[i] != ',' {
-			return nil, false
-		}
-		if yield != nil && !yield(token) {
-			yield = nil
+		for rest := t.lines[i].Value; rest != ""; {
+			var token string
+			if token, rest, _ = nextToken(rest); token != "" && !yield(token) {
+				return
+			}
 		}
 	}
-	return yield, true
+}
+
+// nextToken returns the first token of a list and what follows it; "" when there is no token in value. It is not ok
+// when the first element is not a token.
+//
+// Ambiguous: the standard says that extracting header values returns one or more values; a list may have none, and then
+// there are none.
+//
+// Ambiguous: RFC 9110 has one syntax of lists for senders, and one with "a reasonable number" of empty elements that
+// recipients must accept. A browser is a recipient, and accepts any number.
+func nextToken(value string) (token, rest string, ok bool) {
+	start := 0
+	for start < len(value) && (value[start] == ',' || isTabOrSpace(value[start])) {
+		start++
+	}
+	end := start
+	for end < len(value) && IsTokenByte(value[end]) {
+		end++
+	}
+	next := end
+	for next < len(value) && isTabOrSpace(value[next]) {
+		next++
+	}
+	return value[start:end], value[next:], next == len(value) || value[next] == ',' && end > start
 }
 
 // ExtractDeltaSeconds extracts header list values for a name whose ABNF is delta-seconds: Access-Control-Max-Age. The
-// value is a whole number of seconds, digits only, however many leading zeros; more than 2^64−1 is returned as that. More
-// than one line is Failure, even when they are equal. Tabs and spaces around the value are no part of it.
+// value is a whole number of seconds, written in digits only, with any number of leading zeros; a number above 2^64−1 is
+// returned as 2^64−1. More than one line is Failure, even when they are equal. Tabs and spaces around the value do not
+// count.
 //
 // https://fetch.spec.whatwg.org/#extract-header-list-values
 func (l List) ExtractDeltaSeconds(name string) (seconds uint64, result Extraction) {
@@ -124,7 +149,7 @@ func (l List) ExtractDeltaSeconds(name string) (seconds uint64, result Extractio
 	if result != Values {
 		return 0, result
 	}
-	// Steps 4 and 5.
+	// 4, 5: parse the value by the ABNF
 	value = trimTabOrSpace(value)
 	if value == "" {
 		return 0, Failure
@@ -134,7 +159,8 @@ func (l List) ExtractDeltaSeconds(name string) (seconds uint64, result Extractio
 		if digit > 9 {
 			return 0, Failure
 		}
-		// Ambiguous: RFC 9111 lets an overflowing number be 2^31 or the greatest one at hand; it is the greatest.
+		// Ambiguous: RFC 9111 lets a number that overflows be 2^31 or the greatest that can be represented; it is the
+		// greatest here.
 		if seconds > (math.MaxUint64-digit)/10 {
 			seconds = math.MaxUint64
 			continue
@@ -144,20 +170,17 @@ func (l List) ExtractDeltaSeconds(name string) (seconds uint64, result Extractio
 	return seconds, Values
 }
 
-// ExtractSingle is steps 1 to 3 of extracting header list values for a name whose ABNF allows a single line: Null without
-// one, Failure with more than one, else Values and the line's value, which the caller checks by the ABNF.
+// ExtractSingle extracts header list values for a name whose ABNF allows a single line, but for the parsing: Null when
+// there is no line, Failure when there are several, else Values and the line's value, which the caller parses.
 //
 // https://fetch.spec.whatwg.org/#extract-header-list-values
 func (l List) ExtractSingle(name string) (value string, result Extraction) {
-	// Step 1.
 	i := l.index(name)
 	if i < 0 {
-		return "", Null
+		return "", Null // 1: no line has the name
 	}
-	// Step 2.
 	if l[i+1:].Contains(name) {
-		return "", Failure
+		return "", Failure // 2: more than one line where one is allowed
 	}
-	// Steps 3 to 5.
-	return l[i].Value, Values
+	return l[i].Value, Values // 3–5: the line's value
 }

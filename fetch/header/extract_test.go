@@ -40,32 +40,27 @@ func TestExtractTokens(t *testing.T) {
 			if result != wantResult || !slices.Equal(got, want) {
 				t.Errorf("got %v %q, want %v %q: %s", result, got, wantResult, want, r.Why)
 			}
-			var each []string
-			result = l.EachToken(name, func(token string) bool {
-				each = append(each, token)
-				return true
-			})
-			if result != wantResult || result == header.Values && !slices.Equal(each, want) {
+			tokens, result := l.Tokens(name)
+			if each := slices.Collect(tokens.All()); result != wantResult || !slices.Equal(each, want) {
 				t.Errorf("one by one: got %v %q, want %v %q: %s", result, each, wantResult, want, r.Why)
-			}
-			if got := l.CheckTokens(name); got != wantResult {
-				t.Errorf("checked: got %v, want %v: %s", got, wantResult, r.Why)
 			}
 		})
 	}
 }
 
-// EachToken stops when it is told to, on the line it is at and before the next ones.
-func TestEachTokenStops(t *testing.T) {
+// A loop over tokens may end early, on any line.
+func TestTokensStops(t *testing.T) {
 	l := header.List{{"A", "a, b"}, {"A", "c, d"}, {"A", "e"}}
 	for stop, want := range map[int][]string{
 		1: {"a"}, 2: {"a", "b"}, 3: {"a", "b", "c"}, 9: {"a", "b", "c", "d", "e"},
 	} {
 		var got []string
-		result := l.EachToken("A", func(token string) bool {
-			got = append(got, token)
-			return len(got) < stop
-		})
+		tokens, result := l.Tokens("A")
+		for token := range tokens.All() {
+			if got = append(got, token); len(got) == stop {
+				break
+			}
+		}
 		if result != header.Values || !slices.Equal(got, want) {
 			t.Errorf("stop at %d: got %v %q, want %q", stop, result, got, want)
 		}

@@ -9,6 +9,8 @@
 // panics on other values; where it matters, the function says what it makes of them.
 package header
 
+import "strings"
+
 // Line is a header: one name and one value.
 //
 // https://fetch.spec.whatwg.org/#concept-header
@@ -31,31 +33,13 @@ func IsName(s string) bool { return IsToken(s) }
 //
 // https://fetch.spec.whatwg.org/#header-value
 func IsValue(s string) bool {
-	// First condition: no HTTP tab or space byte leads or trails.
-	if s != "" && (isTabOrSpace(s[0]) || isTabOrSpace(s[len(s)-1])) {
-		return false
-	}
-	// Second condition: no NUL, no HTTP newline byte.
-	for i := range len(s) {
-		if s[i] == 0x00 || isNewline(s[i]) {
-			return false
-		}
-	}
-	return true
+	return trimTabOrSpace(s) == s && !strings.ContainsAny(s, "\x00\n\r")
 }
 
-// Normalize returns potentialValue without leading and trailing HTTP whitespace bytes (HT, LF, CR, SP).
+// Normalize returns potentialValue without the HTTP whitespace bytes (HT, LF, CR, SP) at its ends.
 //
 // https://fetch.spec.whatwg.org/#concept-header-value-normalize
-func Normalize(potentialValue string) string {
-	for potentialValue != "" && isWhitespace(potentialValue[0]) {
-		potentialValue = potentialValue[1:]
-	}
-	for potentialValue != "" && isWhitespace(potentialValue[len(potentialValue)-1]) {
-		potentialValue = potentialValue[:len(potentialValue)-1]
-	}
-	return potentialValue
-}
+func Normalize(potentialValue string) string { return strings.Trim(potentialValue, "\t\n\r ") }
 
 // IsToken reports whether s matches the token production of HTTP: one or more tchar. Methods and header names are
 // tokens.

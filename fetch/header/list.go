@@ -12,7 +12,7 @@ func (l List) Contains(name string) bool {
 	return l.index(name) >= 0
 }
 
-// index is the place of the first line named name, or −1.
+// index returns the place of the first line named name, or −1.
 func (l List) index(name string) int {
 	for i := range l {
 		if EqualFold(l[i].Name, name) {
@@ -34,12 +34,12 @@ func (l List) Count(name string) int {
 }
 
 // Get returns the values of all lines named name, in order, with a comma and a space between them; ok is false when
-// there is no such line. It does not allocate when there is one.
+// there is no such line. It allocates only when several lines have the name.
 //
 // https://fetch.spec.whatwg.org/#concept-header-list-get
 func (l List) Get(name string) (value string, ok bool) {
-	// Step 1: null when list does not contain name.
-	// Step 2. Fast path: one line needs no joining.
+	// 1: null when no line has the name
+	// 2: join the values. Fast path: one line needs no joining.
 	for i := range l {
 		if !EqualFold(l[i].Name, name) {
 			continue
@@ -56,37 +56,25 @@ func (l List) Get(name string) (value string, ok bool) {
 //
 // https://fetch.spec.whatwg.org/#concept-header-list-get
 func (l List) getAll(name string) string {
-	// Step 2.
-	size := 0
+	// 2: join the values with a comma and a space
+	var values []string
 	for i := range l {
 		if EqualFold(l[i].Name, name) {
-			size += len(", ") + len(l[i].Value)
+			values = append(values, l[i].Value)
 		}
 	}
-	var b strings.Builder
-	b.Grow(size)
-	between := ""
-	for i := range l {
-		if EqualFold(l[i].Name, name) {
-			b.WriteString(between)
-			b.WriteString(l[i].Value)
-			between = ", "
-		}
-	}
-	return b.String()
+	return strings.Join(values, ", ")
 }
 
-// Append adds a line at the end of l. When l has a line of that name already, the new line takes over the first one's
-// spelling of the name.
+// Append adds a line at the end of l. When l already has a line of that name, the new line takes the first one's spelling
+// of the name.
 //
 // https://fetch.spec.whatwg.org/#concept-header-list-append
 func (l *List) Append(name, value string) {
-	// Step 1: reuse the casing of the first match.
 	if i := l.index(name); i >= 0 {
-		name = (*l)[i].Name
+		name = (*l)[i].Name // 1: keep the spelling of the first line of that name
 	}
-	// Step 2.
-	*l = append(*l, Line{name, value})
+	*l = append(*l, Line{name, value}) // 2: append the line
 }
 
 // Delete removes all lines named name, in place.
@@ -96,35 +84,31 @@ func (l *List) Delete(name string) {
 	*l = slices.DeleteFunc(*l, func(line Line) bool { return EqualFold(line.Name, name) })
 }
 
-// Set gives the first line named name the value and removes the others of that name; without such a line it adds one at
-// the end.
+// Set gives the value to the first line named name and removes the other lines of that name. When there is no such line,
+// it adds one at the end.
 //
 // https://fetch.spec.whatwg.org/#concept-header-list-set
 func (l *List) Set(name, value string) {
-	// Step 1.
-	if i := l.index(name); i >= 0 {
+	if i := l.index(name); i >= 0 { // 1: replace the first line's value, and remove the others
 		(*l)[i].Value = value
 		rest := (*l)[i+1:]
 		rest.Delete(name)
 		*l = (*l)[:i+1+len(rest)]
 		return
 	}
-	// Step 2.
-	*l = append(*l, Line{name, value})
+	*l = append(*l, Line{name, value}) // 2: append a line
 }
 
-// Combine puts a comma, a space and value behind the value of the first line named name; without such a line it adds
-// one at the end. Other lines of that name stay as they are.
+// Combine appends a comma, a space and value to the value of the first line named name. When there is no such line, it
+// adds one at the end. Other lines of that name stay as they are.
 //
 // https://fetch.spec.whatwg.org/#concept-header-list-combine
 func (l *List) Combine(name, value string) {
-	// Step 1.
 	if i := l.index(name); i >= 0 {
-		(*l)[i].Value += ", " + value
+		(*l)[i].Value += ", " + value // 1: combine with the first line's value
 		return
 	}
-	// Step 2.
-	*l = append(*l, Line{name, value})
+	*l = append(*l, Line{name, value}) // 2: append a line
 }
 
 // Clone returns a list that shares no lines with l; nil stays nil.

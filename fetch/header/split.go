@@ -1,88 +1,76 @@
 package header
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
-// GetDecodeAndSplit returns the value of name, as Get has it, split at the commas outside quoted strings; tabs and
-// spaces around the parts are removed, quotation marks and escapes stay, and there is always at least one part. ok is
-// false when there is no line of that name. Parts are the same bytes, not UTF-8.
+// GetDecodeAndSplit returns the parts of the value of name, as Get has it; ok is false, and there are no parts, when no
+// line has the name.
 //
 // https://fetch.spec.whatwg.org/#concept-header-list-get-decode-split
-func (l List) GetDecodeAndSplit(name string) (values []string, ok bool) {
-	// Step 1.
-	value, ok := l.Get(name)
-	// Step 2.
+func (l List) GetDecodeAndSplit(name string) (parts iter.Seq[string], ok bool) {
+	value, ok := l.Get(name) // 1: get the value
 	if !ok {
-		return nil, false
+		return func(func(string) bool) {}, false // 2: no line has the name
 	}
-	// Step 3.
-	return DecodeAndSplit(value), true
+	return DecodeAndSplit(value), true // 3: decode and split it
 }
 
-// DecodeAndSplit splits one header value as GetDecodeAndSplit does; it returns at least one part.
+// DecodeAndSplit splits a header value at the commas outside quoted strings and yields the parts, of which there is at
+// least one. Tabs and spaces around parts are removed; quotation marks and escapes stay. Parts are the same bytes as in
+// value, not UTF-8. Ranging over them does not allocate.
 //
 // https://fetch.spec.whatwg.org/#header-value-get-decode-and-split
-func DecodeAndSplit(value string) []string {
-	var values []string
-	EachPart(value, func(part string) bool {
-		values = append(values, part)
-		return true
-	})
-	return values
+func DecodeAndSplit(value string) iter.Seq[string] {
+	return func(yield func(string) bool) { eachPart(value, yield) }
 }
 
-// EachPart is DecodeAndSplit without the slice: it calls yield with each part in order until yield returns false. It
-// does not allocate.
+// eachPart yields the parts of input.
 //
 // https://fetch.spec.whatwg.org/#header-value-get-decode-and-split
-func EachPart(value string, yield func(part string) bool) {
-	// Steps 1 to 4. Fast path: temporaryValue only ever grows by what comes next in input, so it is a slice of it.
-	input, position, start := value, 0, 0
-	// Step 5.
-	for {
-		// Step 5.1.
+func eachPart(input string, yield func(string) bool) {
+	// 1–4: start at the first byte. Fast path: temporaryValue grows only by what comes next in input, so it is a slice of
+	// it.
+	position, start := 0, 0
+	for { // 5: until the input ends
+		// 5.1: collect up to a quotation mark or a comma
 		for position < len(input) && input[position] != '"' && input[position] != ',' {
 			position++
 		}
-		// Step 5.2.
-		if position < len(input) && input[position] == '"' {
-			// Step 5.2.1.
-			_, position = CollectQuotedString(input, position, false)
-			// Step 5.2.2.
+		if position < len(input) && input[position] == '"' { // 5.2: a quotation mark
+			_, position = CollectQuotedString(input, position, false) // 5.2.1: collect the quoted string
 			if position < len(input) {
-				continue
+				continue // 5.2.2: more of this part may follow
 			}
 		}
-		// Steps 5.3 and 5.4.
-		if !yield(trimTabOrSpace(input[start:position])) {
+		if !yield(trimTabOrSpace(input[start:position])) { // 5.3, 5.4: remove spaces around the part; it is a value
 			return
 		}
-		// Step 5.6.
 		if position >= len(input) {
-			return
+			return // 5.6: the input ends
 		}
-		// Steps 5.7, 5.8 and 5.5.
-		position++
-		start = position
+		position++       // 5.7, 5.8: pass the comma
+		start = position // 5.5: the next part is empty yet
 	}
 }
 
-// CollectQuotedString collects an HTTP quoted string from input at position, where a quotation mark must be; without
-// one it returns "" and position. It returns the string as written, quotation marks included, or when extractValue is
-// set the value it stands for, and the position behind it. A string without its closing mark ends with input.
+// CollectQuotedString collects the HTTP quoted string that starts at position in input, and returns the position behind
+// it. It returns the string as written, with its quotation marks, or the value it stands for when extractValue is true.
+// A string without a closing mark ends with input. Where there is no quotation mark at position, it returns "" and
+// position.
 //
 // https://fetch.spec.whatwg.org/#collect-an-http-quoted-string
 func CollectQuotedString(input string, position int, extractValue bool) (string, int) {
-	// Step 3: an assertion in the standard.
 	if position < 0 || position >= len(input) || input[position] != '"' {
-		return "", position
+		return "", position // 3: the standard asserts a quotation mark
 	}
-	// Steps 1, 2 and 4. The value is built only when asked for.
+	// 1, 2, 4: pass the quotation mark; the value is built only when it is asked for
 	positionStart := position
 	var value strings.Builder
 	position++
-	// Step 5.
-	for {
-		// Step 5.1.
+	for { // 5: until the closing mark
+		// 5.1: collect up to a quotation mark or a backslash
 		chunk := position
 		for position < len(input) && input[position] != '"' && input[position] != '\\' {
 			position++
@@ -90,35 +78,31 @@ func CollectQuotedString(input string, position int, extractValue bool) (string,
 		if extractValue {
 			value.WriteString(input[chunk:position])
 		}
-		// Step 5.2.
 		if position >= len(input) {
-			break
+			break // 5.2: the input ends without a closing mark
 		}
-		// Steps 5.3 and 5.4.
+		// 5.3, 5.4: take the mark or backslash
 		quoteOrBackslash := input[position]
 		position++
-		// Step 5.6.
 		if quoteOrBackslash == '"' {
-			break
+			break // 5.6: the closing mark
 		}
-		// Step 5.5.1.
-		if position >= len(input) {
+		if position >= len(input) { // 5.5.1: a backslash ends the input
 			if extractValue {
 				value.WriteByte('\\')
 			}
 			break
 		}
-		// Steps 5.5.2 and 5.5.3.
+		// 5.5.2, 5.5.3: the next byte stands for itself
 		if extractValue {
 			value.WriteByte(input[position])
 		}
 		position++
 	}
-	// Step 6.
 	if extractValue {
-		return value.String(), position
+		return value.String(), position // 6: the value
 	}
-	// Step 7. Ambiguous: "inclusive" reads as if the code point at position belonged to the string; the standard's
-	// examples show that it ends before it.
+	// 7: the string as written. Ambiguous: "inclusive" reads as if the code point at position belonged to the string; the
+	// standard's examples show that the string ends before it.
 	return input[positionStart:position], position
 }

@@ -17,7 +17,8 @@ type namedList struct {
 func TestGetDecodeAndSplit(t *testing.T) {
 	for _, r := range rows[namedList, *[]byteString](t, "get-decode-and-split.json") {
 		t.Run(r.Name, func(t *testing.T) {
-			got, ok := r.Input.Headers.list().GetDecodeAndSplit(string(r.Input.Name))
+			parts, ok := r.Input.Headers.list().GetDecodeAndSplit(string(r.Input.Name))
+			got := slices.Collect(parts)
 			if r.Want == nil {
 				if ok || got != nil {
 					t.Errorf("got %q, %v, want null: %s", got, ok, r.Why)
@@ -31,13 +32,14 @@ func TestGetDecodeAndSplit(t *testing.T) {
 	}
 }
 
-// EachPart stops when it is told to.
-func TestEachPartStops(t *testing.T) {
+// A loop over parts may end early.
+func TestDecodeAndSplitStops(t *testing.T) {
 	var got []string
-	header.EachPart("a, b, c", func(part string) bool {
-		got = append(got, part)
-		return len(got) < 2
-	})
+	for part := range header.DecodeAndSplit("a, b, c") {
+		if got = append(got, part); len(got) == 2 {
+			break
+		}
+	}
 	if want := []string{"a", "b"}; !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -1,135 +1,23 @@
 package header
 
-// lowercaseWellKnown byte-lowercases s when that is a header name often met in one of its usual spellings, without
-// allocating; else it returns "".
-func lowercaseWellKnown(s string) string {
-	switch s {
-	case "Accept":
-		return "accept"
-	case "Accept-Encoding":
-		return "accept-encoding"
-	case "Accept-Language":
-		return "accept-language"
-	case "Accept-Ranges":
-		return "accept-ranges"
-	case "Access-Control-Allow-Credentials":
-		return "access-control-allow-credentials"
-	case "Access-Control-Allow-Headers":
-		return "access-control-allow-headers"
-	case "Access-Control-Allow-Methods":
-		return "access-control-allow-methods"
-	case "Access-Control-Allow-Origin":
-		return "access-control-allow-origin"
-	case "Access-Control-Expose-Headers":
-		return "access-control-expose-headers"
-	case "Access-Control-Max-Age":
-		return "access-control-max-age"
-	case "Access-Control-Request-Headers":
-		return "access-control-request-headers"
-	case "Access-Control-Request-Method":
-		return "access-control-request-method"
-	case "Age":
-		return "age"
-	case "Allow":
-		return "allow"
-	case "Authorization":
-		return "authorization"
-	case "Cache-Control":
-		return "cache-control"
-	case "Connection":
-		return "connection"
-	case "Content-Disposition":
-		return "content-disposition"
-	case "Content-Encoding":
-		return "content-encoding"
-	case "Content-Language":
-		return "content-language"
-	case "Content-Length":
-		return "content-length"
-	case "Content-Range":
-		return "content-range"
-	case "Content-Security-Policy":
-		return "content-security-policy"
-	case "Content-Type":
-		return "content-type"
-	case "Cookie":
-		return "cookie"
-	case "Cross-Origin-Resource-Policy":
-		return "cross-origin-resource-policy"
-	case "Date":
-		return "date"
-	case "ETag", "Etag":
-		return "etag"
-	case "Expires":
-		return "expires"
-	case "Idempotency-Key":
-		return "idempotency-key"
-	case "If-Match":
-		return "if-match"
-	case "If-Modified-Since":
-		return "if-modified-since"
-	case "If-None-Match":
-		return "if-none-match"
-	case "Keep-Alive":
-		return "keep-alive"
-	case "Last-Modified":
-		return "last-modified"
-	case "Link":
-		return "link"
-	case "Location":
-		return "location"
-	case "Origin":
-		return "origin"
-	case "Pragma":
-		return "pragma"
-	case "Range":
-		return "range"
-	case "Referer":
-		return "referer"
-	case "Referrer-Policy":
-		return "referrer-policy"
-	case "Retry-After":
-		return "retry-after"
-	case "Server":
-		return "server"
-	case "Server-Timing":
-		return "server-timing"
-	case "Set-Cookie":
-		return "set-cookie"
-	case "Strict-Transport-Security":
-		return "strict-transport-security"
-	case "Timing-Allow-Origin":
-		return "timing-allow-origin"
-	case "Transfer-Encoding":
-		return "transfer-encoding"
-	case "User-Agent":
-		return "user-agent"
-	case "Vary":
-		return "vary"
-	case "Via":
-		return "via"
-	case "WWW-Authenticate", "Www-Authenticate":
-		return "www-authenticate"
-	case "X-API-Key", "X-Api-Key":
-		return "x-api-key"
-	case "X-Content-Type-Options":
-		return "x-content-type-options"
-	case "X-Correlation-ID", "X-Correlation-Id":
-		return "x-correlation-id"
-	case "X-CSRF-Token", "X-Csrf-Token":
-		return "x-csrf-token"
-	case "X-Frame-Options":
-		return "x-frame-options"
-	case "X-Powered-By":
-		return "x-powered-by"
-	case "X-Request-ID", "X-Request-Id":
-		return "x-request-id"
-	case "X-Requested-With":
-		return "x-requested-with"
-	case "X-XSRF-Token", "X-Xsrf-Token":
-		return "x-xsrf-token"
-	case "X-XSS-Protection", "X-Xss-Protection":
-		return "x-xss-protection"
+import "strings"
+
+// wellKnown has the lowercase form of common header names, in their usual spellings.
+var wellKnown = func() map[string]string {
+	lowercase := make(map[string]string)
+	for name := range strings.FieldsSeq(`
+		Accept Accept-Encoding Accept-Language Accept-Ranges
+		Access-Control-Allow-Credentials Access-Control-Allow-Headers Access-Control-Allow-Methods Access-Control-Allow-Origin
+		Access-Control-Expose-Headers Access-Control-Max-Age Access-Control-Request-Headers Access-Control-Request-Method
+		Age Allow Authorization Cache-Control Connection Content-Disposition Content-Encoding Content-Language
+		Content-Length Content-Range Content-Security-Policy Content-Type Cookie Cross-Origin-Resource-Policy Date
+		ETag Etag Expires Idempotency-Key If-Match If-Modified-Since If-None-Match Keep-Alive Last-Modified Link Location
+		Origin Pragma Range Referer Referrer-Policy Retry-After Server Server-Timing Set-Cookie Strict-Transport-Security
+		Timing-Allow-Origin Transfer-Encoding User-Agent Vary Via WWW-Authenticate Www-Authenticate
+		X-API-Key X-Api-Key X-Content-Type-Options X-Correlation-ID X-Correlation-Id X-CSRF-Token X-Csrf-Token
+		X-Frame-Options X-Powered-By X-Request-ID X-Request-Id X-Requested-With X-XSRF-Token X-Xsrf-Token
+		X-XSS-Protection X-Xss-Protection`) {
+		lowercase[name] = strings.ToLower(name)
 	}
-	return ""
-}
+	return lowercase
+}()

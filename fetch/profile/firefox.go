@@ -185,8 +185,8 @@ func Firefox() Set {
 			apply: func(r *rules) {
 				r.Response.Exposed = func(req *fetch.Request, l header.List) []string {
 					value, _ := l.Get("Access-Control-Expose-Headers")
-					malformed := l.CheckTokens("Access-Control-Expose-Headers") == header.Failure
-					if malformed && wildcardFirst(value) && req.InitiatorType != fetch.InitiatorTypeXMLHttpRequest {
+					_, result := l.Tokens("Access-Control-Expose-Headers")
+					if result == header.Failure && wildcardFirst(value) && req.InitiatorType != fetch.InitiatorTypeXMLHttpRequest {
 						l = append(header.List{{Name: "Access-Control-Expose-Headers", Value: "*"}}, l...)
 						return fetch.ExposedHeaderNames(req.Credentials, withoutLater(l))
 					}

@@ -16,7 +16,7 @@ var notOfTheStandard = words(`
 	fetch.ParseCacheMode fetch.ParseCredentialsMode fetch.ParseDestination fetch.ParseEmbedderPolicy
 	fetch.ParseMode fetch.ParseRedirectMode fetch.ParseReferrerPolicy
 
-	header.List.Count
+	header.List.Count header.TokenList.All
 
 	origin.MustParse origin.MustParseURL
 	origin.Origin.EffectivePort origin.ParseError.Reason

@@ -46,7 +46,7 @@ func TestLinkFaults(t *testing.T) {
 		{"a step passed on", "fetch/corscheck.go", `t.decide(algoCORSCheck, "7", hop`, `t.decide(algoCORSCheck, "17", hop`, "CORS check (#concept-cors-check) has no step 17"},
 		{"a branch", "fetch/mainfetch.go", `f.decide(algoMainFetch, "12/mode-no-cors", `, `f.decide(algoMainFetch, "12/mode-cors", `, "main fetch (#concept-main-fetch) has no step 12/mode-cors"},
 		{"a step of another algorithm", "fetch/network.go", "// HTTP-network fetch, 17", "// HTTP-network fetch, 97", "HTTP-network fetch (#concept-http-network-fetch) has no step 97"},
-		{"a range", "fetch/header/extract.go", "// Steps 4.1 to 4.3.", "// Steps 4.1 to 4.9.", "extract header list values (#extract-header-list-values) has no step 4.9"},
+		{"a range", "fetch/header/extract.go", "// 3–5: the", "// 3–9: the", "extract header list values (#extract-header-list-values) has no step 9"},
 		{"an anchor", "safelist/forbidden.go", "#forbidden-response-header-name", "#forbidden-header-name", "no anchor https://fetch.spec.whatwg.org/#forbidden-header-name in the index"},
 		{"a standard", "safelist/forbidden.go", "https://fetch.spec.whatwg.org/#forbidden-response-header-name", "https://fetch.example/#a", "no standard of the index has https://fetch.example/#a; pin or exempt it"},
 		{"no anchor", "fetch/taocheck.go", "\n//\n// https://fetch.spec.whatwg.org/#concept-tao-check\n", "\n", "step 2 is cited, but the doc comment of TAOCheck does not end with the anchor of an algorithm"},
