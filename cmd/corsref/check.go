@@ -21,18 +21,19 @@ func newCheck() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check [FILE... | -]",
 		Short: "Judge scenarios, or what a server really answered",
-		Long: `check judges fetches as a browser does and tells the story of each: the requests on
-the wire, why a preflight was needed, every check of every answer, what script can
-read, and when it is blocked, what to change.
+		Long: `check plays fetches as a browser would and explains each: which requests go over
+the wire, why a preflight is needed, every check of every answer, what script can
+read and, when the fetch is blocked, what to change.
 
 Without arguments it judges an example. FILE is a scenario (.json, .yaml) or many
 (.ndjson, or a list); - is NDJSON on standard input.
 
-With --origin it judges raw captures, as curl -si prints them, and the argument is
-the URL. When an answer is missing it prints the curl command that captures it.
+With --origin or --page it judges raw captures, as curl -si prints them; the argument
+is then the URL that the page fetches. When an answer is missing, it prints the curl
+command that captures it.
 
 With --server it sends the requests of the scenarios, which then have no server
-rules, to a server that runs, and judges what that answers.`,
+rules, to a running server, and judges what that answers.`,
 		Example: `  # What does the browser do with this scenario?
   corsref check scenario.yaml
 
@@ -56,61 +57,68 @@ blocked (or an expectation failed), 2 for bad input or usage.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return check(cmd, &flags, args) },
 	}
 	cmd.Flags().SortFlags = false
-	flags.request.register(cmd)
-	flags.request.registerCaptures(cmd)
+	flags.request.register(cmd, "that of --page")
+	cmd.Flags().StringArrayVar(&flags.request.preflights, "preflight", nil, "a `FILE` with the answer to the preflight; again for more, - is standard input")
+	cmd.Flags().StringArrayVar(&flags.request.responses, "response", nil, "a `FILE` with the answer to the request; again for more, - is standard input")
 	flags.server.register(cmd)
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print one verdict object a scenario, as NDJSON")
 	cmd.Flags().BoolVar(&flags.trace, "trace", false, "print every decision before the story, with its step of the standard")
-	cmd.Flags().StringSliceVar(&flags.profiles, "profile", []string{standardProfile}, "the `browsers` to be: "+strings.Join(profileNames(), ", "))
-	fixed(cmd, "profile", profileNames()...)
+	cmd.Flags().StringSliceVar(&flags.profiles, "profile", []string{standardSet.Name}, "judge as these `browsers` do: "+strings.Join(profileNames(), ", "))
+	completeWith(cmd, "profile", profileNames()...)
 	return cmd
 }
 
-// fixed completes a flag with fixed values.
-func fixed(cmd *cobra.Command, flag string, values ...string) {
-	cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+// captureFlags are the flags about the one fetch whose answers were captured.
+var captureFlags = []string{"origin", "page", "method", "header", "body", "credentials", "mode", "redirect", "preflight", "response"}
+
+// anyChanged reports whether the command line has any of the flags.
+func anyChanged(cmd *cobra.Command, flags []string) bool {
+	for _, name := range flags {
+		if cmd.Flags().Changed(name) {
+			return true
+		}
+	}
+	return false
 }
 
-// standardProfile is the profile without deviations.
-const standardProfile = "standard"
-
 // check judges what the command line says.
-func check(cmd *cobra.Command, flags *checkFlags, args []string) error {
-	profiles, err := chosenProfiles(flags.profiles)
-	if err != nil {
+func check(cmd *cobra.Command, flags *checkFlags, args []string) (err error) {
+	r := newReport(cmd.OutOrStdout(), flags.json)
+	r.trace = flags.trace
+	if r.profiles, err = chosenProfiles(flags.profiles); err != nil {
 		return err
 	}
-	if flags.trace && flags.json {
-		return usage("--trace is for people; leave --json out")
-	}
-	r := newReport(cmd.OutOrStdout(), flags.json)
-	r.decisions, r.profiles = flags.trace, profiles
 	server, stop, err := flags.server.server(cmd)
 	if err != nil {
 		return err
 	}
 	defer stop()
+	r.server = server
+	captured := anyChanged(cmd, captureFlags)
 	switch {
-	case server != nil && len(profiles) > 1:
+	case flags.trace && flags.json:
+		return usage("--trace is for people; leave --json out")
+	case server != nil && len(r.profiles) > 1:
 		return usage("--server plays one profile at a time")
-	case server != nil && flags.request.given(cmd):
+	case server != nil && captured:
 		return usage("--server is for scenarios; for one fetch, run: corsref fetch --help")
 	case server != nil && len(args) == 0:
 		return usage("--server needs a scenario to play, such as: corsref check --server %s scenario.yaml", flags.server.url)
-	case flags.request.given(cmd):
-		if err := checkCaptures(cmd, &flags.request, args, r); err != nil {
-			return err
-		}
+	case captured && flags.request.origin == "" && flags.request.page == "":
+		return usage("captures need the page's --origin, such as --origin https://app.example")
+	case captured:
+		err = r.judgeCaptures(cmd, &flags.request, args)
 	case len(args) == 0:
-		if err := judgeAll(strings.NewReader(conformance.ExampleJSON), "example.json", nil, r); err != nil {
-			return err
-		}
+		err = r.judgeAll(strings.NewReader(conformance.ExampleJSON), "example.json")
 	default:
 		for _, name := range args {
-			if err := checkFile(cmd, name, server, r); err != nil {
-				return err
+			if err = r.judgeFile(cmd, name); err != nil {
+				break
 			}
 		}
+	}
+	if err != nil {
+		return err
 	}
 	return r.end()
 }

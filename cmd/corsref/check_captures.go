@@ -11,59 +11,51 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// checkCaptures judges the request of the flags, given captured answers.
-func checkCaptures(cmd *cobra.Command, flags *requestFlags, args []string, r *report) error {
+// judgeCaptures judges the fetch that the flags describe, given captured answers.
+func (r *report) judgeCaptures(cmd *cobra.Command, flags *requestFlags, args []string) error {
 	s, err := flags.scenario(cmd, args)
 	if err != nil {
 		return err
 	}
-	server := capturedServer{body: s.Fetches[0].Body}
-	if server.preflights, err = readCaptures(cmd.InOrStdin(), "preflight", flags.preflights); err != nil {
+	preflights, err := readCaptures(cmd.InOrStdin(), "preflight", flags.preflights)
+	if err != nil {
 		return err
 	}
-	if server.responses, err = readCaptures(cmd.InOrStdin(), "response", flags.responses); err != nil {
+	responses, err := readCaptures(cmd.InOrStdin(), "response", flags.responses)
+	if err != nil {
 		return err
 	}
-	if err := judge(s, server.answer, r); err != nil {
+	r.server = func(s *conformance.Scenario, _ string) (conformance.Server, error) {
+		preflights.rewind()
+		responses.rewind()
+		return func(x conformance.Exchange) (fetch.Response, error) {
+			from := responses
+			if x.Outgoing.Preflight {
+				from = preflights
+			}
+			return from.answer(x.Outgoing, s.Fetches[0].Body)
+		}, nil
+	}
+	if err := r.judge(s, ""); err != nil {
 		return err
 	}
-	return r.note(server.preflights.unused(), server.responses.unused())
+	return r.note(preflights.unused(), responses.unused())
 }
 
-// capturedServer answers requests with captures, in order: preflights with some, all others with the rest.
-type capturedServer struct {
-	preflights, responses captures
-	body                  *string
-}
-
-// answer answers a request, or stops the run when its answer was not captured.
-func (s *capturedServer) answer(x conformance.Exchange) (fetch.Response, error) {
-	from := &s.responses
-	if x.Outgoing.Preflight {
-		from = &s.preflights
-	}
-	if from.used == len(from.heads) {
-		return fetch.Response{}, missing(x.Outgoing, from, s.body)
-	}
-	head := from.heads[from.used]
-	from.used++
-	return fetch.Response{Status: head.Status, Headers: head.Headers}, nil
-}
-
-// captures are the heads of the files given with one flag.
+// captures are the heads of the files given with one flag, which answer requests in their order.
 type captures struct {
 	flag  string
-	files []string
 	heads []capture.Head
-	used  int
+	next  int
+	most  int // that any profile used
 }
 
 // readCaptures reads all heads of the files.
-func readCaptures(in io.Reader, flag string, files []string) (captures, error) {
-	c := captures{flag: flag, files: files}
+func readCaptures(in io.Reader, flag string, files []string) (*captures, error) {
+	c := &captures{flag: flag}
 	for _, name := range files {
 		if err := c.read(in, name); err != nil {
-			return c, err
+			return nil, readError(name, err)
 		}
 	}
 	return c, nil
@@ -78,25 +70,38 @@ func (c *captures) read(in io.Reader, name string) error {
 		defer file.Close()
 		in = file
 	}
-	heads := capture.NewReader(name, in)
-	for {
+	for heads := capture.NewReader(name, in); ; {
 		head, err := heads.Next()
 		switch {
 		case errors.Is(err, io.EOF):
 			return nil
 		case err != nil:
-			return readError(name, err)
+			return err
 		}
 		c.heads = append(c.heads, head)
 	}
 }
 
-// unused says how many answers the fetch did not come to; "" when it came to all.
+// rewind begins anew, for another profile.
+func (c *captures) rewind() { c.next = 0 }
+
+// answer returns the next answer, or ends the run when it was not captured.
+func (c *captures) answer(out *fetch.Outgoing, body *string) (fetch.Response, error) {
+	if c.next == len(c.heads) {
+		return fetch.Response{}, missing(out, c, body)
+	}
+	head := c.heads[c.next]
+	c.next++
+	c.most = max(c.most, c.next)
+	return fetch.Response{Status: head.Status, Headers: head.Headers}, nil
+}
+
+// unused says how many answers no fetch came to; "" when each was used.
 func (c *captures) unused() string {
-	switch n := len(c.heads) - c.used; {
+	switch n := len(c.heads) - c.most; {
 	case n == 0:
 		return ""
-	case c.used == 0 && n == 1:
+	case len(c.heads) == 1:
 		return fmt.Sprintf("the --%s capture was not used: no such request was sent", c.flag)
 	default:
 		return fmt.Sprintf("%d of %d answers in --%s were not used: no such request was sent", n, len(c.heads), c.flag)

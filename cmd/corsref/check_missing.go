@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/corsref/corsref/cmd/internal/curl"
-	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
@@ -14,23 +13,25 @@ import (
 
 // missingError says that the answer to a request was not captured, and how to capture it.
 type missingError struct {
-	// Preflight, Method, URL and Hop are those of the request, Number which one of its kind it is.
+	// Profile is the browser that sends the request when others do not; "" when it is the first one.
+	Profile     string
 	Preflight   bool
-	Method, URL string
-	Hop, Number int
-	// For is the method that the preflight asks for, Causes what it is needed for.
-	For         string
-	Causes      []string
+	Hop         int
 	Credentials bool
+	For         string   // the method that a preflight asks for
+	Causes      []string // and why it is needed
+	Number      int      // which one of its kind it is
 	Curl        curl.Request
 }
 
 // missing makes the error for a request that is sent.
 func missing(out *fetch.Outgoing, from *captures, body *string) error {
-	url := out.URL.WithoutCredentials().StringExcludingFragment()
 	e := &missingError{
-		Preflight: out.Preflight, Method: out.Method, URL: url, Hop: out.Hop, Number: from.used + 1, Credentials: out.Credentials,
-		Curl: curl.Request{Method: out.Method, URL: url, Headers: out.Headers.Clone(), File: from.flag + ".http"},
+		Preflight: out.Preflight, Number: from.next + 1, Hop: out.Hop, Credentials: out.Credentials,
+		Curl: curl.Request{
+			Method: out.Method, URL: out.URL.WithoutCredentials().StringExcludingFragment(),
+			Headers: out.Headers.Clone(), File: from.flag + ".http",
+		},
 	}
 	e.For, e.Causes = asksFor(out.Headers)
 	if out.Body.Present && body != nil {
@@ -42,7 +43,7 @@ func missing(out *fetch.Outgoing, from *captures, body *string) error {
 	return e
 }
 
-// asksFor is what a preflight asks for: a method, and that method and header names as far as they need one.
+// asksFor is what a preflight asks for: a method, and the causes among that method and the header names.
 func asksFor(preflight header.List) (method string, causes []string) {
 	method, _ = preflight.Get("Access-Control-Request-Method")
 	if !safelist.IsCORSSafelistedMethod(method) {
@@ -59,14 +60,17 @@ func asksFor(preflight header.List) (method string, causes []string) {
 // Unwrap makes the error end the run.
 func (e *missingError) Unwrap() error { return conformance.ErrStop }
 
-// Error says which request it is, and the command.
+// Error says which request it is, and which command captures the answer. A terminal can print it as it is.
 func (e *missingError) Error() string {
 	var b strings.Builder
-	request, flag := e.Method+" "+e.URL, "response"
-	if e.Preflight {
-		request, flag = "the preflight for "+e.For+" "+e.URL, "preflight"
+	if e.Profile != "" {
+		fmt.Fprintf(&b, "--profile %s: ", e.Profile)
 	}
-	fmt.Fprintf(&b, "no captured answer to %s", request)
+	request, flag := e.Curl.Method, "response"
+	if e.Preflight {
+		request, flag = "the preflight for "+e.For, "preflight"
+	}
+	fmt.Fprintf(&b, "no captured answer to %s %s", request, e.Curl.URL)
 	if e.Hop > 0 {
 		fmt.Fprintf(&b, ", after redirect %d", e.Hop)
 	}
@@ -81,6 +85,6 @@ func (e *missingError) Error() string {
 	if e.Number > 1 {
 		and = " behind the others"
 	}
-	fmt.Fprintf(&b, "and add --%s %s%s.", flag, term.Text(e.Curl.File), and)
+	fmt.Fprintf(&b, "and add --%s %s%s.", flag, e.Curl.File, and)
 	return b.String()
 }

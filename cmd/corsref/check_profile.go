@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -11,128 +12,101 @@ import (
 	"github.com/corsref/corsref/conformance/differential"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/profile"
-	"github.com/corsref/corsref/origin/psl"
 )
 
-// allProfiles is the flag's value for the standard and every browser.
-const allProfiles = "all"
+// standardSet is the profile without facts.
+var standardSet = profile.Set{Name: "standard"}
 
 // profileNames are the values of --profile.
 func profileNames() []string {
-	names := []string{standardProfile}
+	return append(append([]string{standardSet.Name}, browserNames()...), "all")
+}
+
+// browserNames are the browsers that there are profiles of.
+func browserNames() []string {
+	var names []string
 	for _, set := range profile.Sets() {
 		names = append(names, set.Name)
 	}
-	return append(names, allProfiles)
+	return names
 }
 
-// chosenProfiles are the profiles of these names: the first one judges, the others
-// are compared with it.
+// chosenProfiles are the profiles of these names, each once: the first one judges, the others are compared with it.
 func chosenProfiles(names []string) ([]profile.Set, error) {
-	var sets []profile.Set
-	add := func(set profile.Set) {
-		if !slices.ContainsFunc(sets, func(s profile.Set) bool { return s.Name == set.Name }) {
-			sets = append(sets, set)
+	var chosen []profile.Set
+	add := func(sets ...profile.Set) {
+		for _, set := range sets {
+			if !slices.ContainsFunc(chosen, func(s profile.Set) bool { return s.Name == set.Name }) {
+				chosen = append(chosen, set)
+			}
 		}
 	}
 	for _, name := range names {
 		set, known := profile.ByName(name)
 		switch {
-		case name == standardProfile:
-			add(profile.Set{Name: standardProfile})
-		case name == allProfiles:
-			add(profile.Set{Name: standardProfile})
-			for _, set := range profile.Sets() {
-				add(set)
-			}
 		case known:
 			add(set)
+		case name == standardSet.Name:
+			add(standardSet)
+		case name == "all":
+			add(standardSet)
+			add(profile.Sets()...)
 		default:
 			return nil, usage("there is no profile %q; write %s", name, strings.Join(profileNames(), ", "))
 		}
 	}
-	return sets, nil
+	if chosen == nil {
+		return nil, usage("--profile is empty; write %s", strings.Join(profileNames(), ", "))
+	}
+	return chosen, nil
 }
 
-// profileOf is what a set makes of the algorithms; the standard's has no facts.
+// profileOf is what a set makes of the algorithms.
 func profileOf(set profile.Set) fetch.Profile {
-	if len(set.Facts) == 0 {
+	if set.Name == standardSet.Name {
 		return fetch.Profile{}
 	}
 	return set.Profile()
 }
 
-// verdictsOf judges a scenario as a browser does. The server, if not nil, answers
-// instead of the scenario's rules.
-func verdictsOf(s *conformance.Scenario, server conformance.Server, set profile.Set) ([]conformance.Verdict, error) {
-	result, err := conformance.Run(s, conformance.Options{Sites: psl.List, Server: server, Profile: profileOf(set)})
+// compare says what another profile makes of a scenario than the first one: for programs an object, for people where the
+// two differ, and by which facts.
+func (r *report) compare(s *conformance.Scenario, file string, set profile.Set, first []conformance.Verdict) error {
+	verdicts, err := r.verdicts(s, file, set)
+	if missing, ok := errors.AsType[*missingError](err); ok {
+		missing.Profile = set.Name
+	}
+	if err != nil {
+		return err
+	}
+	if r.json {
+		return r.line(conformance.Output{Name: s.Name, Profile: set.Name, Fetches: verdicts})
+	}
+	differences := differential.Compare(first, verdicts)
+	if len(differences) == 0 {
+		_, err := fmt.Fprintf(r.out, "%s: the same\n", set.Name)
+		return err
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s differs:\n", set.Name)
+	for _, d := range differences {
+		fmt.Fprintf(&b, "  %s\n", term.Text(d.String()))
+	}
+	for _, fact := range set.Facts {
+		less, err := r.verdicts(s, file, set.Without(fact.Name))
+		if err != nil || len(differential.Compare(less, verdicts)) > 0 {
+			fmt.Fprintf(&b, "  %s: %s\n", fact.Name, fact.Line)
+		}
+	}
+	_, err = io.WriteString(r.out, b.String())
+	return err
+}
+
+// verdicts judges a scenario with a profile.
+func (r *report) verdicts(s *conformance.Scenario, file string, set profile.Set) ([]conformance.Verdict, error) {
+	result, err := r.play(s, file, set, conformance.Observer{})
 	if err != nil {
 		return nil, err
 	}
 	return result.Output().Fetches, nil
-}
-
-// others says of the other profiles what they make of a scenario: one object each
-// for programs, and for people where they differ and by which facts.
-func (r *report) others(s *conformance.Scenario, server conformance.Server, first []conformance.Verdict) error {
-	for _, set := range r.profiles[min(1, len(r.profiles)):] {
-		verdicts, err := verdictsOf(s, server, set)
-		if err == nil && r.json {
-			err = r.line(conformance.Output{Name: s.Name, Profile: set.Name, Fetches: verdicts})
-		} else if err == nil {
-			err = r.differences(s, server, set, first, verdicts)
-		}
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// line prints one object.
-func (r *report) line(out conformance.Output) error {
-	r.text = append(out.AppendJSON(r.text[:0]), '\n')
-	_, err := r.out.Write(r.text)
-	return err
-}
-
-// differences prints where a browser differs from the first profile, and the facts
-// without which it would say something else.
-func (r *report) differences(s *conformance.Scenario, server conformance.Server, set profile.Set, first, verdicts []conformance.Verdict) error {
-	var b strings.Builder
-	all := differential.Compare(first, verdicts)
-	if len(all) == 0 {
-		fmt.Fprintf(&b, "%s: the same\n", set.Name)
-	} else {
-		fmt.Fprintf(&b, "%s differs:\n", set.Name)
-	}
-	for _, d := range all {
-		fmt.Fprintf(&b, "  %s\n", term.Text(d.String()))
-	}
-	if len(all) > 0 {
-		facts, err := decisive(s, server, set, verdicts)
-		if err != nil {
-			return err
-		}
-		for _, f := range facts {
-			fmt.Fprintf(&b, "  %s: %s\n", f.Name, f.Line)
-		}
-	}
-	_, err := io.WriteString(r.out, b.String())
-	return err
-}
-
-// decisive are the facts without which a browser's verdicts would be others.
-func decisive(s *conformance.Scenario, server conformance.Server, set profile.Set, verdicts []conformance.Verdict) ([]profile.Fact, error) {
-	var facts []profile.Fact
-	for _, f := range set.Facts {
-		less, err := verdictsOf(s, server, set.Without(f.Name))
-		if err != nil {
-			return nil, err
-		}
-		if len(differential.Compare(less, verdicts)) > 0 {
-			facts = append(facts, f)
-		}
-	}
-	return facts, nil
 }

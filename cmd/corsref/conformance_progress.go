@@ -3,15 +3,17 @@ package main
 import (
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/corsref/corsref/cmd/internal/recorded"
 	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance/suite"
 )
 
-// progress counts the results of a run and shows them on a terminal.
+// progress counts the results of a run and shows them on a terminal. Several goroutines may tell it.
 type progress struct {
 	*term.Progress
+	mu                  sync.Mutex
 	played, all, failed int
 }
 
@@ -21,21 +23,20 @@ func newProgress(out io.Writer, all int) *progress {
 
 // tell counts one more result.
 func (p *progress) tell(r *suite.Result) {
-	p.count(r.Status == suite.Failed || r.Status == suite.Errored, "failed", r.Area)
+	p.count(r.Status == suite.Failed || r.Status == suite.Errored, "failed", r.Area())
 }
 
 // tellPlayed counts one more case that a browser played.
 func (p *progress) tellPlayed(browser string, played *recorded.Played) {
-	failed := len(played.Profile) > 0 || played.Err != nil && !played.Skipped()
-	p.count(failed, "not as predicted", func() string { return browser })
+	p.count(len(played.Profile) > 0 || played.Err != nil && !played.Skipped(), "not as predicted", browser)
 }
 
-func (p *progress) count(failed bool, what string, where func() string) {
+func (p *progress) count(failed bool, what, where string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	p.played++
 	if failed {
 		p.failed++
 	}
-	if p.Shown() {
-		p.Show(fmt.Sprintf("%d of %d cases, %d %s; %s", p.played, p.all, p.failed, what, where()))
-	}
+	p.Show(fmt.Sprintf("%d of %d cases, %d %s; %s", p.played, p.all, p.failed, what, where))
 }

@@ -1,11 +1,15 @@
 package main
 
 import (
-	"strings"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
 
+	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/live"
 	"github.com/corsref/corsref/fetch/nethttp"
 	"github.com/spf13/cobra"
+	"golang.org/x/net/publicsuffix"
 )
 
 // fetchFlags are the flags of fetch.
@@ -20,10 +24,10 @@ func newFetch() *cobra.Command {
 	var flags fetchFlags
 	cmd := &cobra.Command{
 		Use:   "fetch URL",
-		Short: "Fetch a URL as a page would, and tell what happens",
-		Long: `fetch makes a fetch as a page does, over the network: the preflight that a browser
-would send, the request, and redirects. It tells the story, as check does. Bodies of
-answers are not read.`,
+		Short: "Fetch a URL as a page would, and explain what happens",
+		Long: `fetch does over the network what a browser does for a page that calls fetch(): it
+sends the preflight, if one is needed, and the request, and follows redirects. It
+explains each step, as check does. The bodies of answers are not read.`,
 		Example: `  # May https://app.example read this?
   corsref fetch --origin https://app.example https://api.example/items
 
@@ -33,43 +37,19 @@ answers are not read.`,
 
 Exit codes: 0 when script gets a response, 1 when it does not, 2 for bad usage.`,
 		DisableFlagsInUseLine: true,
-		Args:                  oneURL,
 		ValidArgsFunction:     cobra.NoFileCompletions,
 		RunE:                  func(cmd *cobra.Command, args []string) error { return runFetch(cmd, &flags, args) },
 	}
 	cmd.Flags().SortFlags = false
-	flags.request.register(cmd)
-	cmd.Flags().Lookup("origin").Usage = "the page's `origin` (" + somePage("https:") + ")"
-	cmd.Flags().StringArrayVar(&flags.cookies, "cookie", nil, "a cookie of the URL's host, `name=value`, sent where credentials are; again for more")
+	flags.request.register(cmd, "that of --page, or https://app.example")
+	cmd.Flags().StringArrayVar(&flags.cookies, "cookie", nil, "a cookie for the URL's host, `name=value`, sent where credentials are; again for more")
 	flags.network.register(cmd)
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print the verdict as JSON")
 	return cmd
 }
 
-// somePage is the origin of a page that no server has heard of, and from which an address is not mixed content.
-func somePage(address string) string {
-	if strings.HasPrefix(address, "https:") {
-		return "https://app.example"
-	}
-	return "http://app.example"
-}
-
-// oneURL is the Args of commands about one fetch.
-func oneURL(_ *cobra.Command, args []string) error {
-	switch {
-	case len(args) == 0:
-		return usage("there is no URL to fetch")
-	case len(args) > 1:
-		return usage("there is one argument, the URL to fetch; there are %d", len(args))
-	}
-	return nil
-}
-
 // runFetch makes the fetch and reports.
 func runFetch(cmd *cobra.Command, flags *fetchFlags, args []string) error {
-	if flags.request.origin == "" {
-		flags.request.origin = somePage(args[0])
-	}
 	s, err := flags.request.scenario(cmd, args)
 	if err != nil {
 		return err
@@ -78,17 +58,50 @@ func runFetch(cmd *cobra.Command, flags *fetchFlags, args []string) error {
 	if err != nil {
 		return err
 	}
-	ctx, stop := interruptible(cmd)
-	defer stop()
 	network, err := flags.network.network()
 	if err != nil {
 		return err
 	}
 	defer network.CloseIdleConnections()
+	ctx, stop := interruptible(cmd)
+	defer stop()
 	r := newReport(cmd.OutOrStdout(), flags.json)
-	client := &nethttp.Client{Network: network, Jar: jar, Name: userAgent}
-	if err := judge(s, live.Server(ctx, client, s), r); err != nil {
+	r.server = func(s *conformance.Scenario, _ string) (conformance.Server, error) {
+		return live.Server(ctx, &nethttp.Client{Network: network, Jar: jar, Name: userAgent}, s), nil
+	}
+	if err := r.judge(s, ""); err != nil {
 		return err
 	}
 	return r.end()
+}
+
+// newJar is an empty jar.
+func newJar() (*nethttp.Jar, error) {
+	return nethttp.NewJar(&cookiejar.Options{PublicSuffixList: publicsuffix.List})
+}
+
+// jarOf is a jar with cookies for the host of a URL.
+func jarOf(address string, cookies []string) (http.CookieJar, error) {
+	jar, err := newJar()
+	if err != nil {
+		return nil, err
+	}
+	u, err := parseURL(address)
+	if err != nil {
+		return nil, usage("%w", err)
+	}
+	if len(cookies) > 0 && !u.IsHTTP() {
+		return nil, usage("--cookie: only http: and https: URLs have cookies")
+	}
+	for _, text := range cookies {
+		parsed, err := http.ParseCookie(text)
+		if err != nil {
+			return nil, usage("--cookie %q: write name=value", text)
+		}
+		for _, cookie := range parsed {
+			cookie.Path = "/"
+		}
+		jar.SetCookies(&url.URL{Scheme: u.Scheme(), Host: hostOf(u), Path: "/"}, parsed)
+	}
+	return jar, nil
 }

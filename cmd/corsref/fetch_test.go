@@ -232,7 +232,7 @@ expect:
 		{"a host with a port and no scheme", []string{"--server", "localhost:8080", file("a.yaml", scenario)}, exitBad, "write http://localhost:8080"},
 		{"a server that is not there", []string{"--server", "http://" + closedPort(t), file("a.yaml", blocked)}, exitBad, "refuses the connection: nothing listens there\nthis has nothing to do with CORS"},
 		{"a server without TLS", []string{"--server", strings.Replace(server.URL, "http:", "https:", 1), file("a.yaml", blocked)}, exitBad, "does not speak TLS"},
-		{"less than no time", []string{"--server", server.URL, "--timeout", "-1s", file("a.yaml", scenario)}, exitBad, "nobody answers that soon"},
+		{"less than no time", []string{"--server", server.URL, "--timeout", "-1s", file("a.yaml", scenario)}, exitBad, "write 0 to wait for ever"},
 		{"a timeout of nothing", []string{"--timeout", "1s", file("a.yaml", scenario)}, exitBad, "about a --server"},
 		{"a scenario with rules", []string{"--server", server.URL, file("b.json", `{"origin":"https://app.example","fetches":[{"url":"/"}],"server":[{}]}`)}, exitBad, "b.json: server: has rules"},
 	} {

@@ -8,119 +8,11 @@ import (
 	"strings"
 
 	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/origin"
 	"github.com/spf13/cobra"
 )
-
-// requestFlags say what the page asks for, and where the captured answers are.
-type requestFlags struct {
-	origin, page, method, body  string
-	headers                     []string
-	credentials, mode, redirect choice
-	preflights, responses       []string
-}
-
-// requestFlagNames are the flags that need --origin.
-var requestFlagNames = []string{"page", "method", "header", "body", "credentials", "mode", "redirect", "preflight", "response"}
-
-// register adds the flags that say what the page asks for.
-func (f *requestFlags) register(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.StringVar(&f.origin, "origin", "", "the page's `origin`; the argument is then the URL it fetches")
-	flags.StringVar(&f.page, "page", "", "the page's `URL`, when it is not the root of the origin")
-	flags.StringVarP(&f.method, "method", "X", "", "the `method` (GET)")
-	flags.StringArrayVarP(&f.headers, "header", "H", nil, "a request header, `'Name: value'`; again for more")
-	flags.StringVarP(&f.body, "body", "d", "", "the body's `text`")
-	f.credentials.register(cmd, "credentials", "same-origin", "omit", "include")
-	f.mode.register(cmd, "mode", "cors", "no-cors", "same-origin")
-	f.redirect.register(cmd, "redirect", "follow", "error", "manual")
-	fixed(cmd, "method", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-}
-
-// registerCaptures adds the flags that say where the captured answers are.
-func (f *requestFlags) registerCaptures(cmd *cobra.Command) {
-	flags := cmd.Flags()
-	flags.StringArrayVar(&f.preflights, "preflight", nil, "a `FILE` with the answer to the preflight; again for more, - is standard input")
-	flags.StringArrayVar(&f.responses, "response", nil, "a `FILE` with the answer to the request; again for more, - is standard input")
-}
-
-// given reports whether the command line asks for raw captures.
-func (f *requestFlags) given(cmd *cobra.Command) bool {
-	for _, name := range append(requestFlagNames, "origin") {
-		if cmd.Flags().Changed(name) {
-			return true
-		}
-	}
-	return false
-}
-
-// scenario is the fetch that the flags describe, of a page that no server answers yet.
-func (f *requestFlags) scenario(cmd *cobra.Command, args []string) (*conformance.Scenario, error) {
-	if err := f.validate(args); err != nil {
-		return nil, err
-	}
-	optional := func(flag string, value *string) *string {
-		if !cmd.Flags().Changed(flag) {
-			return nil
-		}
-		return value
-	}
-	init := conformance.FetchInit{
-		URL:    args[0],
-		Method: optional("method", &f.method), Body: optional("body", &f.body),
-		Credentials: optional("credentials", &f.credentials.value), Mode: optional("mode", &f.mode.value), Redirect: optional("redirect", &f.redirect.value),
-	}
-	for _, line := range f.headers {
-		name, value, _ := strings.Cut(line, ":")
-		init.Headers = append(init.Headers, conformance.Field{Name: name, Value: strings.Trim(value, " \t")})
-	}
-	return &conformance.Scenario{
-		Origin: f.origin, Page: optional("page", &f.page), Fetches: []conformance.FetchInit{init},
-	}, nil
-}
-
-// validate refuses what would not make sense as a document either.
-func (f *requestFlags) validate(args []string) error {
-	switch {
-	case f.origin == "":
-		return usage("captures need the page's --origin, such as --origin https://app.example")
-	case len(args) != 1:
-		return usage("with --origin there is one argument, the URL that the page fetches; there are %d", len(args))
-	}
-	if _, err := origin.Parse(f.origin); err != nil {
-		return usage("--origin: %w", err)
-	}
-	if _, err := parseURL(args[0]); err != nil {
-		return usage("%w", err)
-	}
-	if f.page != "" {
-		if _, err := parseURL(f.page); err != nil {
-			return usage("--page: %w", err)
-		}
-	}
-	for _, line := range f.headers {
-		name, _, found := strings.Cut(line, ":")
-		if !found || !header.IsName(name) {
-			return usage("--header %q: write 'Name: value'", line)
-		}
-	}
-	return nil
-}
-
-// parseURL parses a URL that somebody typed. What reads as a host with a port is not taken for a scheme.
-func parseURL(address string) (origin.URL, error) {
-	u, err := origin.ParseURL(address)
-	if err != nil || u.IsHTTP() {
-		return u, err
-	}
-	_, rest, _ := strings.Cut(address, ":")
-	port, _, _ := strings.Cut(rest, "/")
-	if _, err := strconv.ParseUint(port, 10, 16); err == nil {
-		return u, fmt.Errorf("URL %q has no scheme; write http://%s", address, address)
-	}
-	return u, nil
-}
 
 // choice is a flag with one of several values.
 type choice struct {
@@ -128,11 +20,16 @@ type choice struct {
 	of    []string
 }
 
-// register adds the flag to cmd, and completes it.
+// register adds the flag to cmd, and completes it. The first value is the default.
 func (c *choice) register(cmd *cobra.Command, name string, of ...string) {
 	c.of = of
 	cmd.Flags().Var(c, name, c.list()+" ("+of[0]+")")
-	cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(of, cobra.ShellCompDirectiveNoFileComp))
+	completeWith(cmd, name, of...)
+}
+
+// completeWith completes a flag with fixed values.
+func completeWith(cmd *cobra.Command, flag string, values ...string) {
+	cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // Set is the pflag.Value's.
@@ -154,3 +51,114 @@ func (c *choice) list() string {
 	last := len(c.of) - 1
 	return strings.Join(c.of[:last], ", ") + " or " + c.of[last]
 }
+
+// spelled are values as the standard spells them.
+func spelled[E fmt.Stringer](values ...E) []string {
+	var names []string
+	for _, v := range values {
+		names = append(names, v.String())
+	}
+	return names
+}
+
+// requestFlags say what a page asks for, and where captured answers are.
+type requestFlags struct {
+	origin, page, method, body  string
+	headers                     []string
+	credentials, mode, redirect choice
+	preflights, responses       []string
+}
+
+// register adds the flags that say what the page asks for.
+func (f *requestFlags) register(cmd *cobra.Command, defaultOrigin string) {
+	flags := cmd.Flags()
+	flags.StringVar(&f.origin, "origin", "", "the page's `origin` ("+defaultOrigin+")")
+	flags.StringVar(&f.page, "page", "", "the page's `URL` (the root of the origin)")
+	flags.StringVarP(&f.method, "method", "X", "", "the `method` (GET)")
+	flags.StringArrayVarP(&f.headers, "header", "H", nil, "a request header, `'Name: value'`; again for more")
+	flags.StringVarP(&f.body, "body", "d", "", "the body's `text`")
+	f.credentials.register(cmd, "credentials", spelled(fetch.CredentialsSameOrigin, fetch.CredentialsOmit, fetch.CredentialsInclude)...)
+	f.mode.register(cmd, "mode", spelled(fetch.ModeCORS, fetch.ModeNoCORS, fetch.ModeSameOrigin)...)
+	f.redirect.register(cmd, "redirect", spelled(fetch.RedirectFollow, fetch.RedirectError, fetch.RedirectManual)...)
+	completeWith(cmd, "method", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+}
+
+// scenario is the fetch that the flags describe, which no server answers yet.
+func (f *requestFlags) scenario(cmd *cobra.Command, args []string) (*conformance.Scenario, error) {
+	if len(args) != 1 {
+		return nil, usage("there must be one argument, the URL that the page fetches; there are %d", len(args))
+	}
+	if _, err := parseURL(args[0]); err != nil {
+		return nil, usage("%w", err)
+	}
+	serialized, err := f.pageOrigin(args[0])
+	if err != nil {
+		return nil, err
+	}
+	given := func(flag string, value *string) *string {
+		if !cmd.Flags().Changed(flag) {
+			return nil
+		}
+		return value
+	}
+	init := conformance.FetchInit{
+		URL: args[0], Method: given("method", &f.method), Body: given("body", &f.body),
+		Credentials: given("credentials", &f.credentials.value), Mode: given("mode", &f.mode.value), Redirect: given("redirect", &f.redirect.value),
+	}
+	for _, line := range f.headers {
+		name, value, found := strings.Cut(line, ":")
+		if !found || !header.IsName(name) {
+			return nil, usage("--header %q: write 'Name: value'", line)
+		}
+		init.Headers = append(init.Headers, conformance.Field{Name: name, Value: strings.Trim(value, " \t")})
+	}
+	return &conformance.Scenario{Origin: serialized, Page: given("page", &f.page), Fetches: []conformance.FetchInit{init}}, nil
+}
+
+// pageOrigin is the serialized origin of the page: the one given, or that of its URL. With neither, it is one that no server
+// has heard of, and from which the address is not mixed content.
+func (f *requestFlags) pageOrigin(address string) (string, error) {
+	var o origin.Origin
+	var err error
+	if f.origin != "" {
+		if o, err = origin.Parse(f.origin); err != nil {
+			return "", usage("--origin: %w", err)
+		}
+	}
+	switch {
+	case f.page != "":
+		u, err := parseURL(f.page)
+		if err != nil {
+			return "", usage("--page: %w", err)
+		}
+		own := u.Origin()
+		switch inherits := u.Scheme() == "about"; {
+		case f.origin == "":
+			return own.String(), nil
+		case !inherits && !o.IsOpaque() && !o.SameOrigin(own):
+			return "", usage("--origin %s is not the origin of --page, %s; leave one of them out, or write --origin null for a sandboxed page", f.origin, own)
+		}
+	case f.origin == "" && strings.HasPrefix(address, "https:"):
+		return "https://app.example", nil
+	case f.origin == "":
+		return "http://app.example", nil
+	}
+	return f.origin, nil
+}
+
+// parseURL parses a URL that somebody typed. What reads as a host with a port is not taken for a scheme.
+func parseURL(address string) (origin.URL, error) {
+	u, err := origin.ParseURL(address)
+	if err != nil || u.IsHTTP() {
+		return u, err
+	}
+	_, rest, _ := strings.Cut(address, ":")
+	port, _, _ := strings.Cut(rest, "/")
+	if _, err := strconv.ParseUint(port, 10, 16); err == nil {
+		return u, fmt.Errorf("URL %q has no scheme; write http://%s", address, address)
+	}
+	return u, nil
+}
+
+// hostOf is the host of a URL, with its port.
+func hostOf(u origin.URL) string { return u.Origin().String()[len(u.Scheme()+"://"):] }

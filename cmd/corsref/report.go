@@ -10,37 +10,80 @@ import (
 	"github.com/corsref/corsref/origin/psl"
 )
 
-// report prints results one by one and counts them. It keeps none.
+// serverOf returns what answers the requests of a scenario from a file when it is played once.
+type serverOf func(s *conformance.Scenario, file string) (conformance.Server, error)
+
+// report plays scenarios, prints what each comes to, and counts. It keeps none of them.
 type report struct {
-	out  io.Writer
-	json bool
-	// profiles are the profiles that judge: the first one tells its story, the
-	// others are compared with it. None is the standard.
+	out   io.Writer
+	style story.Style
+	json  bool
+	trace bool // print every decision too
+	// profiles are those that judge: the story is that of the first one, with which the others are compared.
 	profiles []profile.Set
-	// decisions says to print every decision too.
-	decisions bool
-	style     story.Style
-	tally     story.Tally
-	begun     bool // a scenario was printed already
-	// player is what judges scenarios without a server and without a story, once there was one.
-	player *conformance.Player
-	text   []byte // memory that lines reuse
+	server   serverOf // nil: a scenario's own rules answer
+	tally    story.Tally
+	begun    bool                // something was printed already
+	player   *conformance.Player // of the first profile, once it was needed
+	text     []byte              // memory that lines reuse
 }
 
-// part is a report with an output and a tally of its own, which another goroutine may write.
-func (r *report) part() *report {
-	return &report{json: r.json, profiles: r.profiles, decisions: r.decisions, style: r.style, begun: r.begun}
-}
-
+// newReport returns a report as the standard has it.
 func newReport(out io.Writer, json bool) *report {
-	return &report{out: out, json: json, style: term.StyleOf(out)}
+	return &report{out: out, json: json, style: term.StyleOf(out), profiles: []profile.Set{standardSet}}
 }
 
-// wantsStories reports whether the report tells stories.
-func (r *report) wantsStories() bool { return !r.json }
+// part returns a report that prints to out and counts for itself.
+func (r *report) part(out io.Writer, begun bool) *report {
+	return &report{out: out, json: r.json, trace: r.trace, profiles: r.profiles, server: r.server, style: r.style, begun: begun}
+}
 
-// result prints what a scenario came to, at once.
-func (r *report) result(s *conformance.Scenario, result *conformance.Result, stories []story.Story) error {
+// judge plays a scenario with each profile and prints what it comes to.
+func (r *report) judge(s *conformance.Scenario, file string) error {
+	var stories []story.Story
+	var observe conformance.Observer
+	if !r.json {
+		observe = story.Observe(s, func(told story.Story) { stories = append(stories, told) })
+	}
+	if r.trace {
+		traceDecisions(&observe, r.out)
+	}
+	result, err := r.play(s, file, r.profiles[0], observe)
+	if err != nil {
+		return err
+	}
+	if err := r.print(s, result, stories); err != nil {
+		return err
+	}
+	for _, set := range r.profiles[1:] {
+		if err := r.compare(s, file, set, result.Output().Fetches); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// play plays a scenario with a profile.
+func (r *report) play(s *conformance.Scenario, file string, set profile.Set, observe conformance.Observer) (*conformance.Result, error) {
+	options := conformance.Options{Sites: psl.List, Profile: profileOf(set), Observe: observe}
+	switch {
+	case r.server != nil:
+		server, err := r.server(s, file)
+		if err != nil {
+			return nil, err
+		}
+		options.Server = server
+	case r.json && set.Name == r.profiles[0].Name: // nobody observes: many scenarios a second
+		if r.player == nil {
+			r.player = conformance.NewPlayer(options)
+		}
+		return r.player.Play(s)
+	}
+	return conformance.Run(s, options)
+}
+
+// print prints what a scenario came to, at once.
+func (r *report) print(s *conformance.Scenario, result *conformance.Result, stories []story.Story) error {
 	first := !r.begun
 	r.begun = true
 	differences := r.count(s, result)
@@ -51,10 +94,16 @@ func (r *report) result(s *conformance.Scenario, result *conformance.Result, sto
 		}
 		return r.line(out)
 	}
-	text := r.style.Scenario(story.Judged{
+	_, err := io.WriteString(r.out, r.style.Scenario(story.Judged{
 		Name: s.Name, First: first, Stories: stories, Expect: s.Expect, Differences: differences,
-	})
-	_, err := io.WriteString(r.out, text)
+	}))
+	return err
+}
+
+// line prints one object.
+func (r *report) line(out conformance.Output) error {
+	r.text = append(out.AppendJSON(r.text[:0]), '\n')
+	_, err := r.out.Write(r.text)
 	return err
 }
 
@@ -105,52 +154,4 @@ func (r *report) end() error {
 		return errBlocked
 	}
 	return nil
-}
-
-// options are those of the profile that judges.
-func (r *report) options() conformance.Options {
-	options := conformance.Options{Sites: psl.List}
-	if len(r.profiles) > 0 {
-		options.Profile = profileOf(r.profiles[0])
-	}
-	return options
-}
-
-// judgeInBulk is judge for programs, which want many verdicts fast and no stories.
-func judgeInBulk(s *conformance.Scenario, r *report) error {
-	if r.player == nil {
-		r.player = conformance.NewPlayer(r.options())
-	}
-	result, err := r.player.Play(s)
-	if err != nil {
-		return err
-	}
-	if err := r.result(s, result, nil); err != nil || len(r.profiles) < 2 {
-		return err
-	}
-	return r.others(s, nil, result.Output().Fetches)
-}
-
-// judge plays a scenario and reports what it comes to. The server, if not nil, answers instead of the scenario's rules.
-func judge(s *conformance.Scenario, server conformance.Server, r *report) error {
-	if server == nil && !r.wantsStories() {
-		return judgeInBulk(s, r)
-	}
-	options := r.options()
-	options.Server = server
-	var stories []story.Story
-	if r.wantsStories() {
-		options.Observe = story.Observe(s, func(told story.Story) { stories = append(stories, told) })
-	}
-	if r.decisions {
-		traceDecisions(&options.Observe, r.out)
-	}
-	result, err := conformance.Run(s, options)
-	if err != nil {
-		return err
-	}
-	if err := r.result(s, result, stories); err != nil || len(r.profiles) < 2 {
-		return err
-	}
-	return r.others(s, server, result.Output().Fetches)
 }

@@ -33,15 +33,13 @@ that no browser sends.`,
 
 Exit codes: 0 when requests are sent, 1 when a browser sends none, 2 for bad usage.`,
 		DisableFlagsInUseLine: true,
-		Args:                  oneURL,
 		ValidArgsFunction:     cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return printRequests(cmd, &flags, as.value, args)
 		},
 	}
 	cmd.Flags().SortFlags = false
-	flags.register(cmd)
-	cmd.Flags().Lookup("origin").Usage = "the page's `origin` (" + somePage("https:") + ")"
+	flags.register(cmd, "that of --page, or https://app.example")
 	as.register(cmd, "as", asHTTP, asCurl, asGo)
 	return cmd
 }
@@ -69,9 +67,6 @@ type wireRequest struct {
 
 // printRequests finds out what is sent, and prints it.
 func printRequests(cmd *cobra.Command, flags *requestFlags, as string, args []string) error {
-	if flags.origin == "" {
-		flags.origin = somePage(args[0])
-	}
 	s, err := flags.scenario(cmd, args)
 	if err != nil {
 		return err
@@ -136,7 +131,7 @@ func wireRequestOf(out *fetch.Outgoing, body *string) wireRequest {
 	u := out.URL.WithoutCredentials().WithoutFragment()
 	w := wireRequest{
 		Preflight: out.Preflight, Method: out.Method, URL: u.String(), Credentials: out.Credentials,
-		Host: u.Origin().String()[len(u.Scheme()+"://"):], Target: u.Path(), Headers: out.Headers.Clone(),
+		Host: hostOf(u), Target: u.Path(), Headers: out.Headers.Clone(),
 	}
 	if query, ok := u.Query(); ok {
 		w.Target += "?" + query

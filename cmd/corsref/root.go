@@ -2,6 +2,7 @@ package main
 
 import (
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -11,26 +12,35 @@ func newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "corsref",
 		Short: "What a browser does with CORS, and why",
-		Long: `corsref is the browser side of CORS as the Fetch Standard has it. Given a request
-and what a server answers, it says what a browser does, and why.`,
-		Example: `  corsref check                       judge an example and tell its story
-  corsref check scenarios.ndjson      judge scenarios from a file
+		Long: `corsref is the browser side of CORS, after the Fetch Standard. Given a request and
+what a server answers, it says what a browser does, and why.`,
+		Example: `  corsref check                       explain an example
+  corsref check scenarios.ndjson      judge the scenarios of a file
   corsref help check                  judge what your server really answers`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usage("there is no command %q; the commands are check, fetch, request, engine, conformance, spec and completion", args[0])
-			}
-			return nil
-		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		RunE:          onlyCommands,
+		Args:          cobra.ArbitraryArgs,
 	}
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(newCheck(), newFetch(), newRequest(), newEngine(), newConformance(), newSpec())
 	return root
+}
+
+// onlyCommands is the RunE of a command that does nothing without the name of one of its commands.
+func onlyCommands(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return cmd.Help()
+	}
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	return usage("there is no command %q; the commands are %s", args[0], strings.Join(names, ", "))
 }
 
 // version names the build, and the text of the standard that it follows.

@@ -21,13 +21,8 @@ algorithms, the numbers of their steps and hashes of their texts.`,
 		Example: `  corsref spec show cors-check               the steps, the function, the cases
   corsref spec coverage --missing            what no case reaches
   corsref spec drift fetch-old.bs fetch.bs   what changed, and whom it concerns`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usage("there is no command %q; the commands are show, coverage, drift and index", args[0])
-			}
-			return nil
-		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args: cobra.ArbitraryArgs,
+		RunE: onlyCommands,
 	}
 	cmd.AddCommand(newSpecShow(), newSpecCoverage(), newSpecDrift(), newSpecIndex())
 	return cmd

@@ -29,8 +29,11 @@ func StyleOf(out io.Writer) story.Style {
 	return style
 }
 
-// terminal is out as the terminal that it writes to; nil when it writes to none.
+// terminal is out, or what it wraps, as the terminal that it writes to; nil when it writes to none.
 func terminal(out io.Writer) *os.File {
+	if wrapped, ok := out.(interface{ Unwrap() io.Writer }); ok {
+		out = wrapped.Unwrap()
+	}
 	file, ok := out.(*os.File)
 	if !ok || !term.IsTerminal(int(file.Fd())) {
 		return nil

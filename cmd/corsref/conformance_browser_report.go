@@ -1,0 +1,163 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+
+	"github.com/corsref/corsref/cmd/internal/recorded"
+	"github.com/corsref/corsref/cmd/internal/term"
+	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/differential"
+	"github.com/corsref/corsref/origin/psl"
+)
+
+// print prints what was found, and how often the browser agrees with the standard and with its profile.
+func (r *browserRun) print(ctx context.Context, judge *recorded.Judge, findings []recorded.Finding) error {
+	fmt.Fprintf(&r.out, "%s\n", term.Text(judge.Browser.Describe().String()))
+	if !judge.SameVersion() {
+		fmt.Fprintf(&r.out, "  its profile was recorded on version %s: no difference fails this run\n", judge.Set.Version)
+	}
+	for i, finding := range findings {
+		if err := r.explain(ctx, judge, &r.all[i], finding); err != nil {
+			return err
+		}
+	}
+	rows := [][]string{{"area", "played", "as the standard", "as the profile", "skipped", "errored"}}
+	for _, a := range recorded.Areas(r.all) {
+		row := []string{a.Area, fmt.Sprint(a.Played), share(a.Standard, a.Played), share(a.Profile, a.Played)}
+		rows = append(rows, append(row, numbers(a.Skipped, a.Failed)...))
+	}
+	printTable(&r.out, rows, 4)
+	fmt.Fprintln(&r.out)
+	return nil
+}
+
+// share is a count of a whole, and how many in a hundred that is.
+func share(n, of int) string {
+	if of == 0 {
+		return "–"
+	}
+	return fmt.Sprintf("%d %6.2f%%", n, 100*float64(n)/float64(of))
+}
+
+// explain prints what is worth saying of a case.
+func (r *browserRun) explain(ctx context.Context, judge *recorded.Judge, p *recorded.Played, finding recorded.Finding) error {
+	name := p.Case.Name
+	switch finding {
+	case recorded.Unplayed:
+		fmt.Fprintf(&r.out, "✗ %s\n! %s\n\n", name, term.Lines(p.Err.Error()))
+	case recorded.Mended:
+		fmt.Fprintf(&r.out, "%s is known to differ, and did not: take it off cmd/internal/recorded/known.ndjson\n\n", name)
+	case recorded.Unsteady:
+		fmt.Fprintf(&r.out, "~ %s differed once, and not again\n", name)
+		printDifferences(&r.out, p)
+		fmt.Fprintln(&r.out)
+	case recorded.Different:
+		fmt.Fprintf(&r.out, "✗ %s\n", name)
+		if r.flags.fuzz == 0 { // the suite has the scenario
+			printDifferences(&r.out, p)
+			fmt.Fprintln(&r.out)
+			return nil
+		}
+		small, err := judge.Shrink(ctx, &p.Case.Scenario)
+		if err != nil {
+			return err
+		}
+		if small.Err != nil || len(small.Profile) == 0 {
+			small = *p
+		}
+		printDifferences(&r.out, &small)
+		doc, err := conformance.Encode(small.Case.Scenario)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(&r.out, "  %s\n\n", doc)
+	}
+	return nil
+}
+
+func printDifferences(out io.Writer, p *recorded.Played) {
+	for _, d := range p.Profile {
+		fmt.Fprintf(out, "  %s\n", term.Text(d.String()))
+	}
+}
+
+// printConsensus prints what is the same in all browsers, if there are several.
+func printConsensus(out io.Writer, runs []*browserRun) error {
+	var all [][]recorded.Played
+	for _, r := range runs {
+		if r.all != nil {
+			all = append(all, r.all)
+		}
+	}
+	if len(all) < 2 {
+		return nil
+	}
+	c, err := recorded.Agree(psl.List, all)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%d browsers did the same in %d of the %d cases that all of them played:\n", len(all), c.Same, c.Played)
+	fmt.Fprintf(out, "  %d as the standard, %d more with the facts that they share, %d as each has its own facts, %d unexplained\n",
+		c.Standard, c.Shared, len(c.Own), len(c.Unexplained))
+	for _, unexplained := range c.Unexplained {
+		fmt.Fprintf(out, "  ✗ %s\n", unexplained.Name)
+	}
+	return nil
+}
+
+// playedLine is what is printed of one case in one browser for programs.
+type playedLine struct {
+	Browser string           `json:"browser"`
+	Version string           `json:"version,omitempty"`
+	Name    string           `json:"name,omitempty"`
+	Finding recorded.Finding `json:"finding"`
+	// The differences from the standard, and from what the browser's profile says.
+	Standard []playedDifference `json:"standard,omitempty"`
+	Profile  []playedDifference `json:"profile,omitempty"`
+	Reason   string             `json:"reason,omitempty"` // why it was not played
+}
+
+type playedDifference struct {
+	Fetch    int    `json:"fetch"`
+	Field    string `json:"field"`
+	Expected string `json:"expected"`
+	Browser  string `json:"browser"`
+}
+
+func playedDifferences(all []differential.Difference) []playedDifference {
+	lines := make([]playedDifference, len(all))
+	for i, d := range all {
+		lines[i] = playedDifference{Fetch: d.Fetch, Field: d.Field, Expected: d.A, Browser: d.B}
+	}
+	return lines
+}
+
+// printLines prints one object a case.
+func (r *browserRun) printLines(findings []recorded.Finding) error {
+	lines := newLines(&r.out)
+	for i := range r.all {
+		p := &r.all[i]
+		line := playedLine{
+			Browser: r.name, Version: r.version, Name: p.Case.Name, Finding: findings[i],
+			Standard: playedDifferences(p.Standard), Profile: playedDifferences(p.Profile),
+		}
+		if p.Err != nil {
+			line.Reason = p.Err.Error()
+		}
+		if err := lines.Encode(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// printAbsent says that the browser cannot be had.
+func (r *browserRun) printAbsent(err error) error {
+	if r.json {
+		return newLines(&r.out).Encode(playedLine{Browser: r.name, Finding: recorded.Skipped, Reason: err.Error()})
+	}
+	r.out.WriteString(r.name + ": skipped: " + term.Text(err.Error()) + "\n\n")
+	return nil
+}
