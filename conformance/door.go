@@ -6,8 +6,8 @@ import "github.com/corsref/corsref/fetch"
 // *[fetch.TypeError] when the API throws, or an *[InputError] when the scenario itself is at fault, which a scenario from a
 // [Reader] is not. An origin "null" is another one at each call.
 func NewRequest(s *Scenario, i int) (*fetch.Request, error) {
-	w, err := newWorld(s, Options{})
-	if err != nil {
+	w := newWorld(Options{})
+	if err := w.enter(s); err != nil {
 		return nil, err
 	}
 	return w.request(i)

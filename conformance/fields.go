@@ -1,25 +1,26 @@
 package conformance
 
 import (
-	"errors"
+	"slices"
 
-	"github.com/go-json-experiment/json/jsontext"
+	"github.com/corsref/corsref/conformance/internal/decode"
 )
 
-// Field is one header line of a document: a name and a value, as text.
+// Field is one header line of a document: a name and a value, as text. In JSON it is a pair [name, value].
 type Field struct {
 	Name, Value string
 }
 
-// Fields are header lines in order, duplicates kept. In JSON they are a list of pairs.
+// Fields are header lines in order, repeated names kept. In JSON they are a list of pairs; an object is read, too.
 type Fields []Field
 
-// MarshalJSONTo writes f as a pair.
-func (f Field) MarshalJSONTo(e *jsontext.Encoder) error {
-	return errors.Join(
-		e.WriteToken(jsontext.BeginArray),
-		e.WriteToken(jsontext.String(f.Name)),
-		e.WriteToken(jsontext.String(f.Value)),
-		e.WriteToken(jsontext.EndArray),
-	)
+// Append adds a line behind the others.
+func (f *Fields) Append(name, value string) { *f = append(*f, Field{name, value}) }
+
+// MarshalJSON writes f as a pair.
+func (f Field) MarshalJSON() ([]byte, error) {
+	return slices.Concat([]byte{'['}, appendString(nil, f.Name), []byte{','}, appendString(nil, f.Value), []byte{']'}), nil
 }
+
+// UnmarshalJSON reads a list of pairs, or an object.
+func (f *Fields) UnmarshalJSON(data []byte) error { return decode.JSON(data, f) }

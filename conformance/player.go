@@ -10,7 +10,7 @@ type Player struct {
 
 // NewPlayer returns a Player with the options of every scenario.
 func NewPlayer(o Options) *Player {
-	w, _ := newWorld(&Scenario{Origin: "null"}, o)
+	w := newWorld(o)
 	w.fetch = new(fetch.Fetch)
 	return &Player{w}
 }

@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -30,25 +31,27 @@ type Answer struct {
 	Rule     int    // the rule's index; −1 when there is none
 }
 
-// CompileRules parses the rules. The error is an *[InputError], which rules from a [Reader] do not have.
+// CompileRules checks and parses the rules. The error is an *[InputError], which rules from a [Reader] do not have.
 func CompileRules(rules []Rule) (Rules, error) {
+	for i := range rules {
+		if err := rules[i].validate(i, math.MaxInt); err != nil {
+			return Rules{}, err
+		}
+	}
+	return compileRules(rules), nil
+}
+
+// compileRules parses rules that are valid.
+func compileRules(rules []Rule) Rules {
 	out := make([]rule, len(rules))
 	for i := range rules {
-		r := rule{Rule: &rules[i]}
-		at := path{{name: "server"}, {index: i, isIndex: true}}
+		r := rule{Rule: &rules[i], body: "hello"}
 		if r.URL != nil {
-			u, err := origin.ParseURL(*r.URL)
-			if err != nil {
-				return Rules{}, inputFault(append(at, step{name: "url"}), err.Error())
-			}
+			u, _ := origin.ParseURL(*r.URL)
 			r.url = wireURL(u)
 		}
-		r.body = "hello"
 		if r.Body != nil {
-			var ok bool
-			if r.body, ok = Bytes(*r.Body); !ok {
-				return Rules{}, inputFault(append(at, step{name: "body"}), notBytes)
-			}
+			r.body, _ = Bytes(*r.Body)
 		}
 		r.response.Status = 200
 		if r.Status != nil {
@@ -56,12 +59,8 @@ func CompileRules(rules []Rule) (Rules, error) {
 		}
 		lines := make(header.List, len(r.Headers), len(r.Headers)+1)
 		for j, f := range r.Headers {
-			name, ok1 := Bytes(f.Name)
-			value, ok2 := Bytes(f.Value)
-			if !ok1 || !ok2 {
-				return Rules{}, inputFault(append(at, step{name: "headers"}, step{index: j, isIndex: true}), notBytes)
-			}
-			lines[j] = header.Line{Name: name, Value: strings.Trim(value, " \t")}
+			value, _ := Bytes(f.Value)
+			lines[j] = header.Line{Name: f.Name, Value: strings.Trim(value, " \t")}
 		}
 		r.response.Headers, r.headers = lines[:len(lines):len(lines)], lines
 		if !lines.Contains("Content-Length") && hasContentLength(r.response.Status) {
@@ -69,7 +68,7 @@ func CompileRules(rules []Rule) (Rules, error) {
 		}
 		out[i] = r
 	}
-	return Rules{out}, nil
+	return Rules{out}
 }
 
 // hasContentLength reports whether a response of this status has a body, to anything but HEAD.

@@ -63,8 +63,8 @@ func (r *Result) Compare(expect []*Expectation) []Difference {
 // way. The error is an *[InputError], without a line, when the scenario itself is at fault, which a scenario from a [Reader]
 // is not; or the Server's, when that wraps [ErrStop].
 func Run(s *Scenario, o Options) (*Result, error) {
-	w, err := newWorld(s, o)
-	if err != nil {
+	w := newWorld(o)
+	if err := w.enter(s); err != nil {
 		return nil, err
 	}
 	return w.play()

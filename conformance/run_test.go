@@ -111,6 +111,7 @@ func TestMaxAgeLimit(t *testing.T) {
 // TestRunInputErrors runs scenarios that no Reader gives.
 func TestRunInputErrors(t *testing.T) {
 	text := func(s string) *string { return &s }
+	one := []conformance.FetchInit{{URL: "/"}}
 	for _, tc := range []struct {
 		name, field string
 		scenario    conformance.Scenario
@@ -120,9 +121,9 @@ func TestRunInputErrors(t *testing.T) {
 		{"top level", "topLevel", conformance.Scenario{Origin: "https://a.example", TopLevel: text("x")}},
 		{"embedder policy", "embedderPolicy", conformance.Scenario{Origin: "https://a.example", EmbedderPolicy: text("x")}},
 		{"fetch origin", "fetches[0].origin", conformance.Scenario{Origin: "https://a.example", Fetches: []conformance.FetchInit{{URL: "/", Origin: text("x")}}}},
-		{"rule url", "server[0].url", conformance.Scenario{Origin: "https://a.example", Server: []conformance.Rule{{URL: text("x")}}}},
-		{"rule body", "server[0].body", conformance.Scenario{Origin: "https://a.example", Server: []conformance.Rule{{Body: text("€")}}}},
-		{"rule headers", "server[0].headers[0]", conformance.Scenario{Origin: "https://a.example", Server: []conformance.Rule{{Headers: conformance.Fields{{Name: "X", Value: "€"}}}}}},
+		{"rule url", "server[0].url", conformance.Scenario{Origin: "https://a.example", Fetches: one, Server: []conformance.Rule{{URL: text("x")}}}},
+		{"rule body", "server[0].body", conformance.Scenario{Origin: "https://a.example", Fetches: one, Server: []conformance.Rule{{Body: text("€")}}}},
+		{"rule headers", "server[0].headers[0]", conformance.Scenario{Origin: "https://a.example", Fetches: one, Server: []conformance.Rule{{Headers: conformance.Fields{{Name: "X", Value: "€"}}}}}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			_, err := conformance.Run(&tc.scenario, conformance.Options{})

@@ -24,8 +24,8 @@ type world struct {
 	fetch *fetch.Fetch // that every fetch is done with; nil: each with its own
 }
 
-// newWorld checks and parses what a scenario says.
-func newWorld(s *Scenario, o Options) (*world, error) {
+// newWorld returns a world that no scenario has entered.
+func newWorld(o Options) *world {
 	w := &world{o: o}
 	w.ua = &fetch.UserAgent{
 		Preflights: w.newCache(),
@@ -33,7 +33,7 @@ func newWorld(s *Scenario, o Options) (*world, error) {
 		Sites:      o.Sites,
 		Profile:    o.Profile,
 	}
-	return w, w.enter(s)
+	return w
 }
 
 // newCache returns an empty preflight cache.
@@ -41,84 +41,57 @@ func (w *world) newCache() *cache.Cache { return cache.New(cache.Limits{MaxAge: 
 
 // enter checks and parses what a scenario says. The user agent's cache must be empty.
 func (w *world) enter(s *Scenario) error {
-	w.s, w.now, w.opaque = s, epoch, origin.Origin{}
-	w.clients = slices.Grow(w.clients[:0], len(s.Fetches))[:len(s.Fetches)]
-	base, err := w.client(nil, step{name: "origin"}, s.Origin, s.Page)
-	if err != nil {
+	if err := s.validate(); err != nil {
 		return err
 	}
+	w.s, w.now, w.opaque = s, epoch, origin.Origin{}
+	w.clients = slices.Grow(w.clients[:0], len(s.Fetches))[:len(s.Fetches)]
+	base := w.page(s.Origin)
+	if s.Page != nil {
+		base.URL, _ = origin.ParseURL(*s.Page)
+	}
 	if s.TopLevel != nil {
-		if base.TopLevelOrigin, err = w.origin(path{{name: "topLevel"}}, *s.TopLevel); err != nil {
-			return err
-		}
+		base.TopLevelOrigin = w.origin(*s.TopLevel)
 	}
 	if s.EmbedderPolicy != nil {
-		policy, ok := fetch.ParseEmbedderPolicy(*s.EmbedderPolicy)
-		if !ok {
-			return inputFault(path{{name: "embedderPolicy"}}, notOneOf(*s.EmbedderPolicy))
-		}
-		base.EmbedderPolicy = policy
+		base.EmbedderPolicy, _ = fetch.ParseEmbedderPolicy(*s.EmbedderPolicy)
 	}
 	for i := range s.Fetches {
-		at := path{{name: "fetches"}, {index: i, isIndex: true}}
-		w.clients[i] = base
+		client := &w.clients[i]
+		*client = base
 		if own := s.Fetches[i].Origin; own != nil && *own != s.Origin {
 			// Another page of the same user agent, of which no more is known than its origin.
-			other, err := w.client(at, step{name: "origin"}, *own, nil)
-			if err != nil {
-				return err
-			}
-			w.clients[i].Origin, w.clients[i].URL = other.Origin, other.URL
+			other := w.page(*own)
+			client.Origin, client.URL = other.Origin, other.URL
 		}
 		if own := s.Fetches[i].TopLevel; own != nil {
-			if w.clients[i].TopLevelOrigin, err = w.origin(append(at, step{name: "topLevel"}), *own); err != nil {
-				return err
-			}
+			client.TopLevelOrigin = w.origin(*own)
 		}
 	}
-	w.rules, err = CompileRules(s.Server)
-	return err
+	w.rules = compileRules(s.Server)
+	return nil
 }
 
-// client is the page of an origin: the one given, or the origin's root.
-func (w *world) client(at path, last step, serialized string, page *string) (fetch.Settings, error) {
-	o, err := w.origin(append(at, last), serialized)
-	if err != nil {
-		return fetch.Settings{}, err
+// page is the page at an origin's root. One of an opaque origin has no URL.
+func (w *world) page(serialized string) fetch.Settings {
+	page := fetch.Settings{Origin: w.origin(serialized)}
+	if !page.Origin.IsOpaque() {
+		page.URL, _ = origin.ParseURL(serialized + "/")
 	}
-	client := fetch.Settings{Origin: o}
-	url := serialized + "/"
-	switch {
-	case page != nil:
-		url = *page
-	case o.IsOpaque():
-		return client, nil // a page without URL
-	}
-	if client.URL, err = origin.ParseURL(url); err != nil {
-		return fetch.Settings{}, inputFault(path{{name: "page"}}, err.Error())
-	}
-	return client, nil
+	return page
 }
 
 // origin parses a serialized origin. "null" is the same one each time.
-func (w *world) origin(at path, serialized string) (origin.Origin, error) {
-	o, err := origin.Parse(serialized)
-	if err != nil {
-		return o, inputFault(at, err.Error())
+func (w *world) origin(serialized string) origin.Origin {
+	o, _ := origin.Parse(serialized)
+	if !o.IsOpaque() {
+		return o
 	}
-	if o.IsOpaque() {
-		if w.opaque.IsZero() {
-			w.opaque = o
-		}
-		return w.opaque, nil
+	if w.opaque.IsZero() {
+		w.opaque = o
 	}
-	return o, nil
+	return w.opaque
 }
-
-// inputFault is an InputError of a scenario that has no file.
-func inputFault(at path, msg string) error { return &InputError{Field: at.String(), Msg: msg} }
-
-func notOneOf(s string) string { return quoted(s) + " is not a value of this field; see the schema" }
 
 // request is what the page asks for in the fetch of index i. The error is a *fetch.TypeError when the API throws.
 func (w *world) request(i int) (*fetch.Request, error) {

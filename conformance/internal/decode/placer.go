@@ -1,12 +1,13 @@
-package conformance
+package decode
 
 import (
+	"errors"
 	"io"
 	"unicode/utf8"
 )
 
-// placer passes on what it reads and can tell the line and column of an offset. It keeps what it passed on from the last
-// offset asked for, so that offsets must not go back.
+// placer passes on what it reads and can tell the line and column of an offset. It keeps what it passed on since the last
+// offset asked for: offsets must not go back.
 type placer struct {
 	r            io.Reader
 	kept         []byte // from the last offset asked for
@@ -15,8 +16,14 @@ type placer struct {
 	err          error  // of r, unless io.EOF
 }
 
-// Read passes on what r has.
+var errTooLong = errors.New("too long")
+
+// Read passes on what r has, up to [MaxText] bytes since the last offset asked for.
 func (p *placer) Read(b []byte) (int, error) {
+	if len(p.kept) > MaxText {
+		p.err = errTooLong
+		return 0, p.err
+	}
 	n, err := p.r.Read(b)
 	p.kept = append(p.kept, b[:n]...)
 	p.read += int64(n)

@@ -1,0 +1,186 @@
+package decode
+
+import (
+	"errors"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// jsonOptions let one rule about repeated names serve JSON and YAML: that of Document.object.
+var jsonOptions = jsontext.AllowDuplicateNames(true)
+
+// chunk is the text of one JSON value and where it begins in the file. Decoding one needs nothing else, so that several
+// may be decoded at once.
+type chunk struct {
+	text         string
+	line, column int // of its first byte
+}
+
+// locate turns an offset in the chunk into line and column.
+func (c chunk) locate(at int) (line, column int) {
+	at = min(max(at, 0), len(c.text))
+	before := c.text[:at]
+	newline := strings.LastIndexByte(before, '\n')
+	if newline < 0 {
+		return c.line, c.column + utf8.RuneCountInString(before)
+	}
+	return c.line + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[newline+1:])
+}
+
+// document parses the chunk, which must be one JSON value.
+func (c chunk) document(file string) (*Document, error) {
+	if !jsontext.Value(c.text).IsValid(jsonOptions) {
+		return nil, c.invalid(file)
+	}
+	r := jsonReader{text: c.text, open: make([]node, 0, 16)}
+	doc := &Document{file: file, locate: c.locate}
+	r.space()
+	if !r.value(&doc.root, 0) {
+		line, column := c.locate(r.at)
+		return nil, &InputError{File: file, Line: line, Column: column, Msg: tooDeep}
+	}
+	return doc, nil
+}
+
+// invalid is why the chunk is no JSON value.
+func (c chunk) invalid(file string) error {
+	d := jsontext.NewDecoder(strings.NewReader(c.text), jsonOptions)
+	if err := d.SkipValue(); err != nil {
+		return syntaxError(file, err, int64(len(c.text)), func(at int64) (int, int) { return c.locate(int(at)) })
+	}
+	rest := c.text[d.InputOffset():]
+	line, column := c.locate(len(c.text) - len(strings.TrimLeft(rest, " \t\r\n")))
+	return &InputError{File: file, Line: line, Column: column, Msg: "something follows the JSON value; write one value on a line"}
+}
+
+// jsonReader reads JSON that is known to be valid. Strings without escapes share the text's memory.
+type jsonReader struct {
+	text string
+	at   int
+	open []node // the members so far of the objects and arrays that are being read
+}
+
+func (r *jsonReader) space() {
+	for r.at < len(r.text) && strings.IndexByte(" \t\r\n", r.text[r.at]) >= 0 {
+		r.at++
+	}
+}
+
+// value reads one value. It is false when the value nests too deeply.
+func (r *jsonReader) value(n *node, depth int) bool {
+	n.at = r.at
+	switch c := r.text[r.at]; c {
+	case '{', '[':
+		n.kind = kindArray
+		if c == '{' {
+			n.kind = kindObject
+		}
+		return depth < maxDepth && r.items(n, depth+1)
+	case '"':
+		n.kind, n.text = kindString, r.string()
+		return true
+	case 'n':
+		n.kind = kindNull
+	case 't', 'f':
+		n.kind = kindBool
+	default:
+		n.kind = kindNumber
+	}
+	for r.at < len(r.text) && strings.IndexByte(",]} \t\r\n", r.text[r.at]) < 0 {
+		r.at++
+	}
+	n.text = r.text[n.at:r.at]
+	return true
+}
+
+// items reads the members of an object or array, up to its end.
+func (r *jsonReader) items(n *node, depth int) bool {
+	from := len(r.open)
+	r.at++
+	for r.space(); r.text[r.at] != '}' && r.text[r.at] != ']'; r.space() {
+		var item node
+		if r.text[r.at] == ',' {
+			r.at++
+			r.space()
+		}
+		if n.kind == kindObject {
+			item.keyAt, item.key = r.at, r.string()
+			r.space()
+			r.at++ // the colon
+			r.space()
+		}
+		if !r.value(&item, depth) {
+			return false
+		}
+		r.open = append(r.open, item)
+	}
+	r.at++
+	n.items = slices.Clone(r.open[from:])
+	r.open = r.open[:from]
+	return true
+}
+
+// string reads a string.
+func (r *jsonReader) string() string {
+	start, escaped := r.at, false
+	for r.at++; r.text[r.at] != '"'; r.at++ {
+		if r.text[r.at] == '\\' {
+			r.at++
+			escaped = true
+		}
+	}
+	r.at++
+	if !escaped {
+		return r.text[start+1 : r.at-1]
+	}
+	b, _ := jsontext.AppendUnquote(nil, r.text[start:r.at])
+	return string(b)
+}
+
+// syntaxError turns an error of the JSON library into an InputError. The offset is that of an error that has none.
+func syntaxError(file string, err error, at int64, locate func(int64) (line, column int)) error {
+	e := &InputError{File: file, Msg: err.Error()}
+	var syntactic *jsontext.SyntacticError
+	isSyntactic := errors.As(err, &syntactic)
+	if isSyntactic {
+		at, e.Field = syntactic.ByteOffset, pointed(syntactic.JSONPointer)
+		e.Msg = strings.TrimPrefix(syntactic.Err.Error(), "jsontext: ")
+	}
+	e.Line, e.Column = locate(at)
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		e.Msg = "the JSON ends too early; close every object, list and string"
+	case strings.Contains(e.Msg, "invalid UTF-8"):
+		e.Msg = notUTF8
+	case strings.Contains(e.Msg, "surrogate"):
+		e.Msg = "half a surrogate pair in a string; write the whole character"
+	case strings.Contains(e.Msg, "max depth"), strings.Contains(e.Msg, "nesting"):
+		e.Msg = tooDeep
+	default:
+		e.Msg = "not valid JSON: " + e.Msg
+	}
+	return e
+}
+
+const notUTF8 = "not valid UTF-8; save the file as UTF-8, and write bytes as the characters U+0000 to U+00FF"
+
+// pointed turns a JSON pointer into the way that messages show, "" if it leads too deep.
+func pointed(p jsontext.Pointer) string {
+	var steps []any
+	for token := range p.Tokens() {
+		if len(steps) > maxDepth {
+			return ""
+		}
+		if i, err := strconv.Atoi(token); err == nil && i >= 0 {
+			steps = append(steps, i)
+		} else {
+			steps = append(steps, token)
+		}
+	}
+	return field(steps)
+}

@@ -1,0 +1,244 @@
+package decode
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// MaxText is how many bytes one document may have: a line of NDJSON, a JSON value, or a file of YAML.
+const MaxText = 64 << 20
+
+var tooLong = fmt.Sprintf("longer than %d MiB, which is the most that one document may be; shorten its bodies, or write several", MaxText>>20)
+
+// Reader gives the documents of an input one by one. From lines and arrays it holds one in memory at a time, from YAML all.
+type Reader struct {
+	file string
+	next func() (Text, error)
+	// ready reports whether next has a text without waiting for input.
+	ready func() bool
+}
+
+// Text is one document that is not parsed yet. Several may be parsed at once.
+type Text struct {
+	file  string
+	chunk chunk
+	yaml  *Document // of YAML, which is parsed as a whole
+}
+
+// NewReader returns a Reader of r. The file's name appears in errors, and says by its end, .yaml or .yml, that it is YAML.
+func NewReader(r io.Reader, file string) *Reader {
+	rd := &Reader{file: file}
+	if lower := strings.ToLower(file); strings.HasSuffix(lower, ".yaml") || strings.HasSuffix(lower, ".yml") {
+		rd.next = func() (Text, error) { return rd.yaml(r) }
+	} else {
+		rd.next = func() (Text, error) { return rd.json(bufio.NewReaderSize(r, 64<<10)) }
+	}
+	rd.ready = func() bool { return false }
+	return rd
+}
+
+// Next returns the next document, or io.EOF after the last. Other errors are *[InputError], or those of the underlying
+// reader; they end the reading.
+func (rd *Reader) Next() (Text, error) { return rd.next() }
+
+// Ready reports whether Next has a document without waiting for input. When that cannot be known it is false.
+func (rd *Reader) Ready() bool { return rd.ready() }
+
+// Document parses the text. The error is an *[InputError].
+func (t Text) Document() (*Document, error) {
+	if t.yaml != nil {
+		return t.yaml, nil
+	}
+	return t.chunk.document(t.file)
+}
+
+// fault is an error of the file at a place.
+func (rd *Reader) fault(line, column int, msg string) error {
+	return &InputError{File: rd.file, Line: line, Column: column, Msg: msg}
+}
+
+// empty is the error of an input that holds nothing.
+func (rd *Reader) empty() error { return rd.fault(1, 1, "is empty; write a JSON object, or several") }
+
+const byteOrderMark = "\ufeff"
+
+// yaml reads a YAML file and gives its first document.
+func (rd *Reader) yaml(r io.Reader) (Text, error) {
+	b, err := io.ReadAll(io.LimitReader(r, MaxText+1))
+	if err != nil {
+		return Text{}, err
+	}
+	if len(b) > MaxText {
+		return Text{}, rd.fault(1, 1, tooLong)
+	}
+	docs, err := yamlDocuments(rd.file, strings.TrimPrefix(string(b), byteOrderMark))
+	if err == nil && len(docs) == 0 {
+		err = rd.empty()
+	}
+	if err != nil {
+		return Text{}, err
+	}
+	rd.ready = func() bool { return len(docs) > 0 }
+	rd.next = func() (Text, error) {
+		if len(docs) == 0 {
+			return Text{}, io.EOF
+		}
+		doc := docs[0]
+		docs = docs[1:]
+		return Text{yaml: doc}, nil
+	}
+	return rd.next()
+}
+
+// json finds out what an input of JSON is made of, and gives its first document: a list begins with a bracket; lines are
+// when the first one ends as an object does; anything else is JSON values one after the other.
+func (rd *Reader) json(r *bufio.Reader) (Text, error) {
+	if b, _ := r.Peek(len(byteOrderMark)); string(b) == byteOrderMark {
+		r.Discard(len(byteOrderMark))
+	}
+	lines := &lines{r: r, line: 1, column: 1}
+	switch c, err := lines.begin(); {
+	case err == io.EOF:
+		return Text{}, rd.empty()
+	case err != nil:
+		return Text{}, err
+	case c == '[':
+		rd.values(&placer{r: r, line: lines.line, column: lines.column}, true)
+		return rd.next()
+	}
+	first, err := lines.next()
+	if err != nil {
+		return Text{}, rd.lineError(first, err)
+	}
+	if strings.HasSuffix(strings.TrimRight(first.text, " \t\r\n"), "}") {
+		rd.ready = lines.ready
+		rd.next = func() (Text, error) {
+			c, err := lines.next()
+			return rd.line(c), rd.lineError(c, err)
+		}
+		return rd.line(first), nil
+	}
+	rd.values(&placer{r: io.MultiReader(strings.NewReader(first.text), r), line: first.line, column: first.column}, false)
+	return rd.next()
+}
+
+// line is the document of one line.
+func (rd *Reader) line(c chunk) Text {
+	c.text = strings.TrimRight(c.text, "\r\n")
+	return Text{file: rd.file, chunk: c}
+}
+
+// lineError is an error of [lines.next].
+func (rd *Reader) lineError(c chunk, err error) error {
+	if err == errTooLong {
+		return rd.fault(c.line, c.column, tooLong)
+	}
+	return err
+}
+
+// values lets next give the JSON values that follow each other, or the items of one list.
+func (rd *Reader) values(places *placer, list bool) {
+	d := jsontext.NewDecoder(places, jsonOptions)
+	failed := func(err error) error {
+		switch {
+		case places.err == errTooLong:
+			return rd.fault(places.line, places.column, tooLong)
+		case places.err != nil:
+			return places.err
+		}
+		return syntaxError(rd.file, err, places.read, places.at)
+	}
+	value := func() (Text, error) {
+		if list && d.PeekKind() == jsontext.KindEndArray {
+			_, err := d.ReadToken()
+			if err == nil {
+				if _, err = d.ReadToken(); err == io.EOF {
+					return Text{}, io.EOF
+				}
+				line, column := places.at(d.InputOffset())
+				return Text{}, rd.fault(line, column, "something follows the list; put everything into it")
+			}
+			return Text{}, failed(err)
+		}
+		value, err := d.ReadValue()
+		switch {
+		case err == io.EOF && !list:
+			return Text{}, io.EOF
+		case err != nil:
+			return Text{}, failed(err)
+		}
+		line, column := places.at(d.InputOffset() - int64(len(value)))
+		return Text{file: rd.file, chunk: chunk{text: string(value), line: line, column: column}}, nil
+	}
+	rd.next = value
+	if list {
+		rd.next = func() (Text, error) {
+			rd.next = value
+			if _, err := d.ReadToken(); err != nil {
+				return Text{}, failed(err)
+			}
+			return value()
+		}
+	}
+}
+
+// lines splits an input into its lines.
+type lines struct {
+	r            *bufio.Reader
+	line, column int // of what comes next
+}
+
+// begin skips blanks and returns the first byte behind them.
+func (l *lines) begin() (byte, error) {
+	for {
+		b, err := l.r.ReadByte()
+		switch {
+		case err != nil:
+			return 0, err
+		case b == '\n':
+			l.line, l.column = l.line+1, 1
+		case b == ' ' || b == '\t' || b == '\r':
+			l.column++
+		default:
+			return b, l.r.UnreadByte()
+		}
+	}
+}
+
+// next returns the next line that is not blank, from its first character that is not.
+func (l *lines) next() (chunk, error) {
+	if _, err := l.begin(); err != nil {
+		return chunk{}, err
+	}
+	c := chunk{line: l.line, column: l.column}
+	l.line, l.column = l.line+1, 1
+	line, err := l.r.ReadSlice('\n')
+	if err == nil {
+		c.text = string(line)
+		return c, nil
+	}
+	var text bytes.Buffer
+	for ; err == bufio.ErrBufferFull && text.Len() <= MaxText; line, err = l.r.ReadSlice('\n') {
+		text.Write(line)
+	}
+	text.Write(line)
+	c.text = text.String()
+	switch {
+	case text.Len() > MaxText:
+		return c, errTooLong
+	case err == io.EOF:
+		return c, nil
+	}
+	return c, err
+}
+
+// ready reports whether the rest of a line has been read already.
+func (l *lines) ready() bool {
+	read, _ := l.r.Peek(l.r.Buffered())
+	return bytes.IndexByte(read, '\n') >= 0
+}

@@ -1,0 +1,239 @@
+package conformance
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/corsref/corsref/conformance/internal/decode"
+	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
+)
+
+const (
+	maxHop     = 20            // the last redirect that a fetch follows
+	maxSeconds = 1_000_000_000 // the most that "after" may be: about 30 years
+)
+
+var (
+	embedderPolicies = []string{"unsafe-none", "credentialless", "require-corp"}
+	modes            = []string{"cors", "no-cors", "same-origin", "navigate"}
+	credentialsModes = []string{"omit", "same-origin", "include"}
+	redirectModes    = []string{"follow", "error", "manual"}
+	cacheModes       = []string{"default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"}
+	referrerPolicies = []string{"", "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin",
+		"origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url"}
+	destinations = []string{"", "audio", "audioworklet", "document", "embed", "font", "frame", "iframe", "image", "json",
+		"manifest", "object", "paintworklet", "report", "script", "serviceworker", "sharedworker", "style", "text",
+		"track", "video", "webidentity", "worker", "xslt"}
+	apis          = []string{APIFetch, APIXHR}
+	outcomes      = []string{OutcomeResponse, OutcomeNetworkError, OutcomeTypeError, OutcomeAborted}
+	responseTypes = []string{"default", "basic", "cors", "opaque", "opaqueredirect"}
+	phases        = []string{"request", "preflight", "response", "redirect"}
+	engines       = []string{"chromium", "firefox", "webkit"}
+)
+
+// validate says what the case gets wrong that its types allow; nil if nothing.
+func (c *Case) validate() *InputError {
+	if err := c.Scenario.validate(); err != nil {
+		return err
+	}
+	for name, record := range c.Engines {
+		if msg := oneOf(&name, engines); msg != "" {
+			return decode.Fault("unknown field: "+msg, "engines", name)
+		}
+		if err := c.validateExpectations(record.Fetches, "engines", name, "fetches"); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Scenario) validate() *InputError {
+	for _, f := range []struct {
+		name string
+		msg  string
+	}{
+		{"origin", serializedOrigin(&s.Origin)},
+		{"page", absoluteURL(s.Page)},
+		{"topLevel", serializedOrigin(s.TopLevel)},
+		{"embedderPolicy", oneOf(s.EmbedderPolicy, embedderPolicies)},
+	} {
+		if f.msg != "" {
+			return decode.Fault(f.msg, f.name)
+		}
+	}
+	if len(s.Fetches) == 0 {
+		return decode.Fault("must have at least one fetch", "fetches")
+	}
+	for i := range s.Fetches {
+		if field, msg := s.Fetches[i].validate(); msg != "" {
+			return decode.Fault(msg, "fetches", i, field)
+		}
+	}
+	for i := range s.Server {
+		if err := s.Server[i].validate(i, len(s.Fetches)); err != nil {
+			return err
+		}
+	}
+	if s.Expect == nil {
+		return nil
+	}
+	return s.validateExpectations(s.Expect, "expect")
+}
+
+// validate says what is wrong with which field.
+func (f *FetchInit) validate() (field, msg string) {
+	xhr := f.XHR()
+	for _, v := range []struct {
+		name, msg string
+		given     bool // and XMLHttpRequest has no counterpart
+	}{
+		{"mode", oneOf(f.Mode, modes), f.Mode != nil},
+		{"credentials", oneOf(f.Credentials, credentialsModes), false},
+		{"redirect", oneOf(f.Redirect, redirectModes), f.Redirect != nil},
+		{"cache", oneOf(f.Cache, cacheModes), f.Cache != nil},
+		{"referrer", "", f.Referrer != nil},
+		{"referrerPolicy", oneOf(f.ReferrerPolicy, referrerPolicies), f.ReferrerPolicy != nil},
+		{"keepalive", "", f.Keepalive != nil},
+		{"bodyStream", "", f.BodyStream != nil},
+		{"destination", oneOf(f.Destination, destinations), f.Destination != nil},
+		{"api", oneOf(f.API, apis), false},
+		{"origin", serializedOrigin(f.Origin), false},
+		{"topLevel", serializedOrigin(f.TopLevel), false},
+	} {
+		switch {
+		case v.msg != "":
+			return v.name, v.msg
+		case v.given && xhr:
+			return v.name, `XMLHttpRequest has no such setting; leave it out, or use "api": "fetch"`
+		}
+	}
+	switch {
+	case xhr && f.Credentials != nil && *f.Credentials == "omit":
+		return "credentials", `XMLHttpRequest cannot omit credentials; write "include" (withCredentials) or "same-origin"`
+	case !xhr && isTrue(f.UploadListener):
+		return "uploadListener", `fetch() has no upload listeners; add "api": "xhr"`
+	case f.After != nil && (*f.After < 0 || *f.After > maxSeconds):
+		return "after", fmt.Sprintf("%v is out of range; it must be 0 to %d seconds", *f.After, maxSeconds)
+	}
+	return "", ""
+}
+
+// validate checks the rule of index i.
+func (r *Rule) validate(i, fetches int) *InputError {
+	for _, f := range []struct{ name, msg string }{
+		{"url", absoluteURL(r.URL)},
+		{"fetch", inRange(r.Fetch, 0, max(fetches-1, 0))},
+		{"hop", inRange(r.Hop, 0, maxHop)},
+		{"status", inRange(r.Status, 200, 999)},
+	} {
+		if f.msg != "" {
+			return decode.Fault(f.msg, "server", i, f.name)
+		}
+	}
+	if isTrue(r.Fail) && (r.Status != nil || r.Headers != nil || r.Body != nil) {
+		return decode.Fault(`a rule with "fail": true has no answer; leave out status, headers and body`, "server", i)
+	}
+	for j, f := range r.Headers {
+		if msg := responseHeader(f); msg != "" {
+			return decode.Fault(msg, "server", i, "headers", j)
+		}
+	}
+	if r.Body != nil {
+		if _, ok := Bytes(*r.Body); !ok {
+			return decode.Fault(notBytes, "server", i, "body")
+		}
+	}
+	return nil
+}
+
+const notBytes = "has a character above U+00FF; a response has bytes: write each as the character U+0000 to U+00FF of its number"
+
+// responseHeader says what is wrong with a response's header line.
+func responseHeader(f Field) string {
+	if !header.IsName(f.Name) {
+		return decode.Quote(f.Name) + " is not a header name; use letters, digits and !#$%&'*+-.^_`|~ only"
+	}
+	if strings.ContainsAny(f.Value, "\x00\r\n") {
+		return "a header value cannot have NUL, CR or LF; write one line per header"
+	}
+	if _, ok := Bytes(f.Value); !ok {
+		return notBytes
+	}
+	return ""
+}
+
+// validateExpectations checks what is expected, one expectation a fetch.
+func (s *Scenario) validateExpectations(expect []*Expectation, at ...any) *InputError {
+	if len(expect) != len(s.Fetches) {
+		return decode.Fault(fmt.Sprintf("has %d verdicts for %d fetches; write one a fetch ({} compares nothing)", len(expect), len(s.Fetches)), at...)
+	}
+	for i, e := range expect {
+		checks := []struct{ parent, name, msg string }{{"outcome", "", oneOf(e.Outcome, outcomes)}}
+		if r := e.Response; r != nil {
+			checks = append(checks,
+				struct{ parent, name, msg string }{"response", "type", oneOf(r.Type, responseTypes)},
+				struct{ parent, name, msg string }{"response", "status", inRange(r.Status, 0, 999)})
+		}
+		if f := e.Error; f != nil {
+			checks = append(checks,
+				struct{ parent, name, msg string }{"error", "phase", oneOf(f.Phase, phases)},
+				struct{ parent, name, msg string }{"error", "hop", inRange(f.Hop, 0, maxHop)})
+		}
+		for _, c := range checks {
+			if c.msg == "" {
+				continue
+			}
+			at = append(at, i, c.parent)
+			if c.name != "" {
+				at = append(at, c.name)
+			}
+			return decode.Fault(c.msg, at...)
+		}
+	}
+	return nil
+}
+
+// oneOf says that a text that may be given is none of the values; "" if it is.
+func oneOf(s *string, values []string) string {
+	if s == nil || slices.Contains(values, *s) {
+		return ""
+	}
+	shown := make([]string, len(values))
+	for i, v := range values {
+		shown[i] = strconv.Quote(v)
+	}
+	return decode.Quote(*s) + " is not a value of this field; it must be one of " + strings.Join(shown, ", ")
+}
+
+// inRange says that a number that may be given is out of its range.
+func inRange(n *int, least, most int) string {
+	if n == nil || least <= *n && *n <= most {
+		return ""
+	}
+	return fmt.Sprintf("%d is out of range; it must be %d to %d", *n, least, most)
+}
+
+// serializedOrigin says what is wrong with a serialized origin that may be given.
+func serializedOrigin(s *string) string {
+	if s == nil {
+		return ""
+	}
+	if _, err := origin.Parse(*s); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// absoluteURL says what is wrong with a URL that may be given.
+func absoluteURL(s *string) string {
+	if s == nil {
+		return ""
+	}
+	if _, err := origin.ParseURL(*s); err != nil {
+		return err.Error()
+	}
+	return ""
+}
