@@ -35,6 +35,9 @@ var floors = []struct {
 	{"fetch", true, nil},
 	{"fetch/profile", true, nil},
 	{"fetch/nethttp", false, nil},
+	{"conformance/internal/decode", false, []string{
+		"github.com/go-json-experiment/json/jsontext", "github.com/goccy/go-yaml/scanner", "github.com/goccy/go-yaml/token",
+	}},
 	{"conformance", false, nil},
 	{"cmd", false, nil},
 }
