@@ -89,7 +89,7 @@ func TestReaderErrors(t *testing.T) {
 		{"garbage YAML", "no UTF-8", "x.yaml", "a: \xff\xfe", "x.yaml:1:4: not valid UTF-8", 0},
 		{"line 5000 cut", "the line is named, the verdicts before stand", "-", lines + one[:30] + "\n" + one, "-:5000:31: ", 4999},
 		{"line 5000 unknown field", "the line and column are named", "-", lines + `{"name":"x","orgin":1}` + "\n" + one, `-:5000:13: orgin: unknown field; did you mean "origin"?`, 4999},
-		{"two on a line", "one a line", "-", one + "\n" + one + " " + one, "-:2:68: something follows the JSON value", 1},
+		{"two on a line", "one a line", "-", one + "\n" + one + " " + one, "-:2:67: something follows the JSON value", 1},
 		{"array item", "line and column in the file", "x.json", "[\n" + one + ",\n  {\"origin\":1}]", "x.json:3:13: origin: must be a string, not a number", 1},
 		{"array end", "an array that is not closed", "x.json", "[" + one, "x.json:1:67: the JSON ends too early", 1},
 		{"after array", "nothing may follow", "x.json", "[" + one + "] 1", "x.json:1:", 1},

@@ -1,7 +1,6 @@
 package conformance
 
 import (
-	"math"
 	"strconv"
 	"strings"
 
@@ -34,7 +33,7 @@ type Answer struct {
 // CompileRules checks and parses the rules. The error is an *[InputError], which rules from a [Reader] do not have.
 func CompileRules(rules []Rule) (Rules, error) {
 	for i := range rules {
-		if err := rules[i].validate(i, math.MaxInt); err != nil {
+		if err := rules[i].validate(i); err != nil {
 			return Rules{}, err
 		}
 	}

@@ -39,6 +39,11 @@ func (c *Case) validate() *InputError {
 	if err := c.Scenario.validate(); err != nil {
 		return err
 	}
+	for i := range c.Server {
+		if msg := inRange(c.Server[i].Fetch, 0, len(c.Fetches)-1); msg != "" {
+			return decode.Fault(msg, "server", i, "fetch")
+		}
+	}
 	for name, record := range c.Engines {
 		if msg := oneOf(&name, engines); msg != "" {
 			return decode.Fault("unknown field: "+msg, "engines", name)
@@ -50,6 +55,7 @@ func (c *Case) validate() *InputError {
 	return nil
 }
 
+// validate says what the scenario gets wrong that its types allow and that playing it depends on.
 func (s *Scenario) validate() *InputError {
 	for _, f := range []struct {
 		name string
@@ -73,7 +79,7 @@ func (s *Scenario) validate() *InputError {
 		}
 	}
 	for i := range s.Server {
-		if err := s.Server[i].validate(i, len(s.Fetches)); err != nil {
+		if err := s.Server[i].validate(i); err != nil {
 			return err
 		}
 	}
@@ -122,10 +128,9 @@ func (f *FetchInit) validate() (field, msg string) {
 }
 
 // validate checks the rule of index i.
-func (r *Rule) validate(i, fetches int) *InputError {
+func (r *Rule) validate(i int) *InputError {
 	for _, f := range []struct{ name, msg string }{
 		{"url", absoluteURL(r.URL)},
-		{"fetch", inRange(r.Fetch, 0, max(fetches-1, 0))},
 		{"hop", inRange(r.Hop, 0, maxHop)},
 		{"status", inRange(r.Status, 200, 999)},
 	} {

@@ -109,7 +109,8 @@ func (r *jsonReader) items(n *node, depth int) bool {
 			r.space()
 		}
 		if n.kind == kindObject {
-			item.keyAt, item.key = r.at, r.string()
+			item.keyAt = r.at
+			item.key = r.string()
 			r.space()
 			r.at++ // the colon
 			r.space()
