@@ -28,17 +28,29 @@ func (d Difference) String() string {
 	return at + "\n   want: " + indent(d.Want) + "\n   got:  " + indent(d.Got)
 }
 
+// Between returns the difference on one line, where neither side is the right one: fetches[0].response.status: 200 ≠ 404.
+func (d Difference) Between() string {
+	line := strings.NewReplacer("\n", "; ").Replace
+	return fmt.Sprintf("fetches[%d].%s: %s ≠ %s", d.Fetch, d.Field, line(d.Want), line(d.Got))
+}
+
 // Compare says where a verdict is not as expected. Only the fields given in e are compared; nil expects nothing.
 //
 // The visible headers are compared as a whole. Of a request's headers, Origin, Access-Control-Request-*, Authorization and
 // Content-Type are compared exactly, absent ones included, and others only when e lists them, as sent or as absent; names in any case. An outcome
 // that is given is compared exactly; see [SameToScript] for what script can tell apart.
 func Compare(e *Expectation, v *Verdict) []Difference {
-	var c comparison
 	if e == nil {
 		return nil
 	}
-	compareField(&c, "outcome", e.Outcome, v.Outcome)
+	var c comparison
+	c.verdict(e, v)
+	return c.differences
+}
+
+// verdict compares all that is given.
+func (c *comparison) verdict(e *Expectation, v *Verdict) {
+	compareField(c, "outcome", e.Outcome, v.Outcome)
 	if e.Response != nil {
 		c.response(e.Response, v)
 	}
@@ -48,7 +60,45 @@ func Compare(e *Expectation, v *Verdict) []Difference {
 	if e.Wire != nil {
 		c.wire(*e.Wire, v.Wire)
 	}
-	return c.differences
+}
+
+// CompareVerdicts says where the verdicts of two judges on one scenario differ in what a page or a server can observe:
+// outcomes that script can tell apart, all of a response, and of each request method, URL and every header.
+func CompareVerdicts(want, got []Verdict) []Difference {
+	if len(want) != len(got) {
+		return []Difference{{Want: fmt.Sprint(len(want), " fetches"), Got: fmt.Sprint(len(got), " fetches")}}
+	}
+	var all []Difference
+	for i := range want {
+		e := want[i].Observable()
+		if SameToScript(want[i].Outcome, got[i].Outcome) {
+			e.Outcome = nil
+		}
+		c := comparison{everyHeader: true}
+		c.verdict(e, &got[i])
+		for _, d := range c.differences {
+			d.Fetch = i
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+// Observable expects all of v that a page or a server can observe.
+func (v *Verdict) Observable() *Expectation {
+	e := &Expectation{Outcome: &v.Outcome}
+	if r := v.Response; r != nil {
+		e.Response = &ExpectedResponse{
+			Type: r.Type, Status: &r.Status, URL: &r.URL, Redirected: r.Redirected, Headers: &r.Headers,
+		}
+	}
+	wire := make([]ExpectedSent, len(v.Wire))
+	for i := range v.Wire {
+		s := &v.Wire[i]
+		wire[i] = ExpectedSent{Preflight: &s.Preflight, Method: &s.Method, URL: &s.URL, Headers: &s.Headers}
+	}
+	e.Wire = &wire
+	return e
 }
 
 // SameToScript reports whether two outcomes are one to script: fetch() rejects with a TypeError for a network error as it
@@ -64,6 +114,7 @@ func SameToScript(a, b string) bool {
 }
 
 type comparison struct {
+	everyHeader bool // of a request is compared, listed or not
 	differences []Difference
 }
 
@@ -197,26 +248,35 @@ func (c *comparison) sent(at string, want *ExpectedSent, got *Sent) {
 	if want.Headers == nil {
 		return
 	}
-	w, g := want.Headers.compared(*want.Headers), want.Headers.compared(got.Headers)
+	w, g := c.compared(*want.Headers, *want.Headers), c.compared(*want.Headers, got.Headers)
 	if !slices.Equal(w, g) {
-		c.differ(at+"headers", showFields(w), showFields(g))
+		c.differ(at+"headers", showFields(w.without(g)), showFields(g.without(w)))
 	}
 }
 
-// compared returns the lines of all that count when f is expected, sorted by name, names in lower case.
-func (f Fields) compared(all Fields) Fields {
-	listed := make(map[string]bool, len(f))
-	for _, line := range f {
-		listed[header.ByteLowercase(line.Name)] = true
+// compared returns the lines of all that count where these are wanted, sorted by name, names in lower case.
+func (c *comparison) compared(want, all Fields) Fields {
+	listed := func(name string) bool {
+		return slices.ContainsFunc(want, func(f Field) bool { return header.EqualFold(f.Name, name) })
 	}
 	out := Fields{}
 	for _, line := range all {
-		if name := header.ByteLowercase(line.Name); listed[name] || comparedExactly(name) {
+		if name := header.ByteLowercase(line.Name); c.everyHeader || comparedExactly(name) || listed(name) {
 			out = append(out, Field{name, line.Value})
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Field) int { return strings.Compare(a.Name, b.Name) })
 	return out
+}
+
+// without returns the lines of f whose name does not have the same values in other.
+func (f Fields) without(other Fields) Fields {
+	named := func(all Fields, name string) Fields {
+		return slices.DeleteFunc(slices.Clone(all), func(line Field) bool { return line.Name != name })
+	}
+	return slices.DeleteFunc(slices.Clone(f), func(line Field) bool {
+		return slices.Equal(named(f, line.Name), named(other, line.Name))
+	})
 }
 
 // comparedExactly reports whether a request header counts even if it is not listed.

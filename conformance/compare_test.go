@@ -72,3 +72,54 @@ func TestSameToScript(t *testing.T) {
 		}
 	}
 }
+
+// TestCompareVerdicts compares what two judges say of one fetch: every header of a request counts.
+func TestCompareVerdicts(t *testing.T) {
+	verdict := func(change func(*conformance.Verdict)) []conformance.Verdict {
+		v := conformance.Verdict{
+			Outcome:  conformance.OutcomeResponse,
+			Response: &conformance.Response{Status: 200, URL: "https://api.example/", Headers: conformance.Fields{{Name: "a", Value: "1"}}},
+			Wire: []conformance.Sent{{Method: "GET", URL: "https://api.example/", Headers: conformance.Fields{
+				{Name: "Accept", Value: "*/*"}, {Name: "X", Value: "1"}, {Name: "X", Value: "2"},
+			}}},
+		}
+		change(&v)
+		return []conformance.Verdict{v}
+	}
+	for _, test := range []struct {
+		name   string
+		change func(*conformance.Verdict)
+		want   string // the field that differs; "" for none
+	}{
+		{"nothing differs", func(*conformance.Verdict) {}, ""},
+		{"names in another case, lines of other names in another order", func(v *conformance.Verdict) {
+			v.Wire[0].Headers = conformance.Fields{{Name: "x", Value: "1"}, {Name: "x", Value: "2"}, {Name: "accept", Value: "*/*"}}
+		}, ""},
+		{"no wire shows whether credentials were meant to go", func(v *conformance.Verdict) { v.Wire[0].Credentials = true }, ""},
+		{"a header more", func(v *conformance.Verdict) {
+			v.Wire[0].Headers = append(v.Wire[0].Headers, conformance.Field{Name: "Referer", Value: "https://app.example/"})
+		}, "wire[0].headers"},
+		{"a header less", func(v *conformance.Verdict) { v.Wire[0].Headers = v.Wire[0].Headers[1:] }, "wire[0].headers"},
+		{"another value", func(v *conformance.Verdict) { v.Wire[0].Headers[0].Value = "text/html" }, "wire[0].headers"},
+		{"lines of one name in another order", func(v *conformance.Verdict) {
+			v.Wire[0].Headers[1].Value, v.Wire[0].Headers[2].Value = "2", "1"
+		}, "wire[0].headers"},
+		{"another method", func(v *conformance.Verdict) { v.Wire[0].Method = "HEAD" }, "wire[0].method"},
+		{"another request", func(v *conformance.Verdict) { v.Wire = append(v.Wire, v.Wire[0]) }, "wire"},
+		{"another status", func(v *conformance.Verdict) { v.Response.Status = 404 }, "response.status"},
+		{"a visible header more", func(v *conformance.Verdict) {
+			v.Response.Headers = append(v.Response.Headers, conformance.Field{Name: "b", Value: "1"})
+		}, "response.headers"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			same := verdict(func(*conformance.Verdict) {})
+			var fields []string
+			for _, d := range conformance.CompareVerdicts(same, verdict(test.change)) {
+				fields = append(fields, d.Field)
+			}
+			if got := strings.Join(fields, " "); got != test.want {
+				t.Errorf("differs in %q, want %q", got, test.want)
+			}
+		})
+	}
+}

@@ -4,7 +4,6 @@ import (
 	"errors"
 
 	"github.com/corsref/corsref/fetch"
-	"github.com/corsref/corsref/fetch/header"
 )
 
 // sent is the record of a request.
@@ -14,22 +13,9 @@ func sent(out *fetch.Outgoing) Sent {
 		Headers: make(Fields, 0, len(out.Headers)),
 	}
 	for _, line := range out.Headers {
-		if Recorded(line) {
-			s.Headers = append(s.Headers, Field{Text(line.Name), Text(line.Value)})
-		}
+		s.Headers = append(s.Headers, Field{Text(line.Name), Text(line.Value)})
 	}
 	return s
-}
-
-// Recorded reports whether the record of a request has a header: not what every client has its own way with.
-func Recorded(line header.Line) bool {
-	switch header.ByteLowercase(line.Name) {
-	case "host", "connection", "user-agent", "accept-language":
-		return false
-	case "accept-encoding":
-		return line.Value == "identity"
-	}
-	return true
 }
 
 // judgeResponse records what script can see of a response.

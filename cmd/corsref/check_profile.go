@@ -9,7 +9,6 @@ import (
 
 	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/differential"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/profile"
 )
@@ -82,19 +81,21 @@ func (r *report) compare(s *conformance.Scenario, file string, set profile.Set, 
 	if r.json {
 		return r.line(conformance.Output{Name: s.Name, Profile: set.Name, Fetches: verdicts})
 	}
-	differences := differential.Compare(first, verdicts)
+	differences := conformance.CompareVerdicts(first, verdicts)
 	if len(differences) == 0 {
 		_, err := fmt.Fprintf(r.out, "%s: the same\n", set.Name)
 		return err
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s differs:\n", set.Name)
-	for _, d := range differences {
-		fmt.Fprintf(&b, "  %s\n", term.Text(d.String()))
+	for i, d := range differences {
+		if i == 0 || differences[i-1].Fetch != d.Fetch { // the others follow from the first
+			fmt.Fprintf(&b, "  %s\n", term.Text(d.Between()))
+		}
 	}
 	for _, fact := range set.Facts {
 		less, err := r.verdicts(s, file, set.Without(fact.Name))
-		if err != nil || len(differential.Compare(less, verdicts)) > 0 {
+		if err != nil || len(conformance.CompareVerdicts(less, verdicts)) > 0 {
 			fmt.Fprintf(&b, "  %s: %s\n", fact.Name, fact.Line)
 		}
 	}

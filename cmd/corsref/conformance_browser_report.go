@@ -8,7 +8,6 @@ import (
 	"github.com/corsref/corsref/cmd/internal/recorded"
 	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/differential"
 	"github.com/corsref/corsref/origin/psl"
 )
 
@@ -79,7 +78,7 @@ func (r *browserRun) explain(ctx context.Context, judge *recorded.Judge, p *reco
 
 func printDifferences(out io.Writer, p *recorded.Played) {
 	for _, d := range p.Profile {
-		fmt.Fprintf(out, "  %s\n", term.Text(d.String()))
+		fmt.Fprintf(out, "  %s\n", term.Text(d.Between()))
 	}
 }
 
@@ -126,10 +125,10 @@ type playedDifference struct {
 	Browser  string `json:"browser"`
 }
 
-func playedDifferences(all []differential.Difference) []playedDifference {
+func playedDifferences(all []conformance.Difference) []playedDifference {
 	lines := make([]playedDifference, len(all))
 	for i, d := range all {
-		lines[i] = playedDifference{Fetch: d.Fetch, Field: d.Field, Expected: d.A, Browser: d.B}
+		lines[i] = playedDifference{Fetch: d.Fetch, Field: d.Field, Expected: d.Want, Browser: d.Got}
 	}
 	return lines
 }

@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/differential"
 	"github.com/corsref/corsref/conformance/suite"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/profile"
@@ -57,7 +56,7 @@ func TestFactsMatter(t *testing.T) {
 						continue
 					}
 					with, without := verdicts(t, c, set.Profile()), verdicts(t, c, set.Without(f.Name).Profile())
-					if len(differential.Compare(with, without)) > 0 {
+					if len(conformance.CompareVerdicts(with, without)) > 0 {
 						matters = true
 						shown[f.Name][name] = true
 					}
@@ -89,7 +88,7 @@ func TestWithoutFacts(t *testing.T) {
 		}
 		none := set.Without(names...).Profile()
 		for name, c := range cases {
-			if d := differential.Compare(verdicts(t, c, fetch.Profile{}), verdicts(t, c, none)); len(d) > 0 {
+			if d := conformance.CompareVerdicts(verdicts(t, c, fetch.Profile{}), verdicts(t, c, none)); len(d) > 0 {
 				t.Errorf("%s: %s: %v", set.Name, name, d[0])
 			}
 		}
@@ -102,7 +101,7 @@ func TestSecondUse(t *testing.T) {
 	for _, set := range profile.Sets() {
 		p := set.Profile()
 		for name, c := range cases {
-			if d := differential.Compare(verdicts(t, c, p), verdicts(t, c, p)); len(d) > 0 {
+			if d := conformance.CompareVerdicts(verdicts(t, c, p), verdicts(t, c, p)); len(d) > 0 {
 				t.Errorf("%s: %s: %v", set.Name, name, d[0])
 			}
 		}

@@ -81,17 +81,15 @@ func (st *Stage) answer(r *Request) (Reply, bool) {
 	if err != nil {
 		return Reply{}, false
 	}
-	out := fetch.Outgoing{Method: r.Method, URL: back, Headers: st.received(r.Headers)}
-	out.Preflight = out.Method == "OPTIONS" && out.Headers.Contains("Access-Control-Request-Method")
-
 	st.mu.Lock()
 	defer st.mu.Unlock()
+	preflight := r.Method == "OPTIONS" && r.Headers.Contains("Access-Control-Request-Method")
+	out := fetch.Outgoing{Method: r.Method, URL: back, Headers: st.received(r.Headers, preflight), Hop: st.hop, Preflight: preflight}
 	// A fetch ends when the network fails: what still comes is a client that tries again on its own.
 	if st.failed {
 		return Reply{}, false
 	}
-	out.Hop = st.hop
-	st.wire[st.fetch] = append(st.wire[st.fetch], sent(&out))
+	st.wire[st.fetch] = append(st.wire[st.fetch], conformance.Record(&out))
 	answer, err := st.rules.Answer(conformance.Exchange{Fetch: st.fetch, Outgoing: &out})
 	if err != nil {
 		st.failed = true
@@ -103,33 +101,15 @@ func (st *Stage) answer(r *Request) (Reply, bool) {
 	return st.reply(answer), true
 }
 
-// received is the request's header lines under the scenario's own names, without what is the proxy's.
-func (st *Stage) received(lines header.List) header.List {
+// received is the request's header lines under the scenario's own names, less what the client's transport added.
+func (st *Stage) received(lines header.List, preflight bool) header.List {
 	out := make(header.List, 0, len(lines))
 	for _, line := range lines {
-		if !proxyHeaders[header.ByteLowercase(line.Name)] {
+		if !addedByTransport(line, st.scenario.Fetches[st.fetch].Headers, preflight) {
 			out = append(out, header.Line{Name: line.Name, Value: st.names.Back(line.Value)})
 		}
 	}
 	return out
-}
-
-// proxyHeaders are what clients say to a proxy.
-var proxyHeaders = map[string]bool{"proxy-connection": true, "proxy-authorization": true}
-
-// sent is the record of a request.
-func sent(out *fetch.Outgoing) conformance.Sent {
-	s := conformance.Sent{
-		Preflight: out.Preflight, Method: conformance.Text(out.Method),
-		URL:     out.URL.WithoutCredentials().StringExcludingFragment(),
-		Headers: make(conformance.Fields, 0, len(out.Headers)),
-	}
-	for _, line := range out.Headers {
-		if conformance.Recorded(line) {
-			s.Headers = append(s.Headers, conformance.Field{Name: conformance.Text(line.Name), Value: conformance.Text(line.Value)})
-		}
-	}
-	return s
 }
 
 // reply is what the rule says, its values as they are spelled, under the names that the client knows.

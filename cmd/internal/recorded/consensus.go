@@ -2,7 +2,6 @@ package recorded
 
 import (
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/differential"
 	"github.com/corsref/corsref/fetch/profile"
 	"github.com/corsref/corsref/origin"
 )
@@ -63,7 +62,7 @@ func together(browsers [][]Played, i int) (same, played bool) {
 		if browsers[b][i].Err != nil {
 			return false, false
 		}
-		same = same && len(differential.Compare(browsers[0][i].Verdicts, browsers[b][i].Verdicts)) == 0
+		same = same && len(conformance.CompareVerdicts(browsers[0][i].Verdicts, browsers[b][i].Verdicts)) == 0
 	}
 	return same, true
 }

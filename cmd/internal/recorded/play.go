@@ -26,7 +26,7 @@ type Played struct {
 	Verdicts []conformance.Verdict
 	// Standard and Profile are where the engine says otherwise as the standard has
 	// it, and as the browser's profile predicts.
-	Standard, Profile []differential.Difference
+	Standard, Profile []conformance.Difference
 	// Err is a *[suite.Skip], or why there are no verdicts.
 	Err error
 }
@@ -79,12 +79,12 @@ func (j *Judge) play(ctx context.Context, c *conformance.Case) Played {
 }
 
 // compare compares what the engine says with verdicts.
-func compare(s *conformance.Scenario, options conformance.Options, verdicts []conformance.Verdict) ([]differential.Difference, error) {
+func compare(s *conformance.Scenario, options conformance.Options, verdicts []conformance.Verdict) ([]conformance.Difference, error) {
 	result, err := conformance.Run(s, options)
 	if err != nil {
 		return nil, err
 	}
-	return differential.Compare(result.Output().Fetches, verdicts), nil
+	return conformance.CompareVerdicts(result.Output().Fetches, verdicts), nil
 }
 
 // Shrink returns the smallest scenario that the browser and its profile still

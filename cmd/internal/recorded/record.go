@@ -1,48 +1,14 @@
 package recorded
 
-import (
-	"strings"
-
-	"github.com/corsref/corsref/conformance"
-)
+import "github.com/corsref/corsref/conformance"
 
 // Record is what a browser of this version did, as data.
 func Record(version string, verdicts []conformance.Verdict) conformance.EngineRecord {
 	r := conformance.EngineRecord{Version: version, Fetches: make([]*conformance.Expectation, len(verdicts))}
 	for i := range verdicts {
-		r.Fetches[i] = expectation(&verdicts[i])
+		r.Fetches[i] = verdicts[i].Observable()
 	}
 	return r
-}
-
-// expectation is all that can be compared of a verdict.
-func expectation(v *conformance.Verdict) *conformance.Expectation {
-	e := &conformance.Expectation{Outcome: &v.Outcome}
-	if r := v.Response; r != nil {
-		e.Response = &conformance.ExpectedResponse{
-			Type: r.Type, Status: &r.Status, URL: &r.URL, Redirected: r.Redirected, Headers: &r.Headers,
-		}
-	}
-	wire := make([]conformance.ExpectedSent, len(v.Wire))
-	for i := range v.Wire {
-		s := &v.Wire[i]
-		headers := compared(s.Headers)
-		wire[i] = conformance.ExpectedSent{Preflight: &s.Preflight, Method: &s.Method, URL: &s.URL, Headers: &headers}
-	}
-	e.Wire = &wire
-	return e
-}
-
-// compared are the headers that are compared of every request.
-func compared(all conformance.Fields) conformance.Fields {
-	out := conformance.Fields{}
-	for _, line := range all {
-		switch name := strings.ToLower(line.Name); {
-		case name == "origin", name == "authorization", strings.HasPrefix(name, "access-control-request-"):
-			out = append(out, line)
-		}
-	}
-	return out
 }
 
 // Verdicts are those that a record was made of, as far as they can be compared.
