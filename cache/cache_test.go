@@ -1,6 +1,10 @@
 package cache_test
 
 import (
+	"fmt"
+	"runtime"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -212,6 +216,61 @@ func TestCache(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestBytes stores answers whose names are long, and checks how much memory the cache keeps.
+func TestBytes(t *testing.T) {
+	const answer = 1 << 20
+	names := make([][]string, 200)
+	for i := range names {
+		for range answer >> 14 {
+			names[i] = append(names[i], fmt.Sprintf("x-%d-%d-%s", i, len(names[i]), strings.Repeat("a", 1<<14-16)))
+		}
+	}
+	for _, tc := range []struct {
+		name   string
+		why    string
+		limits cache.Limits
+		most   int // bytes
+	}{
+		{"default", "200 answers of 1 MiB may not keep 200 MiB", cache.Limits{}, cache.DefaultBytes},
+		{"a bound of 1 MiB", "a bound that is given holds instead of the default", cache.Limits{Bytes: 1 << 20}, 1 << 20},
+		{"no bound but on entries", "1,024 names of 16 KiB are 16 MiB", cache.Limits{Bytes: -1}, 16 << 20},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			c := cache.New(tc.limits)
+			before := heap()
+			for i := range names {
+				c.Update(key("https://api.example/"+strconv.Itoa(i)), false, nil, names[i], time.Hour, epoch)
+			}
+			kept := heap() - before
+			if kept > tc.most+tc.most/4 || kept < tc.most/2 {
+				t.Errorf("%d entries take %d bytes, want about %d: %s", c.Len(), kept, tc.most, tc.why)
+			}
+			last := names[len(names)-1]
+			if _, matched := c.Match(key("https://api.example/199"), false, "GET", last[len(last)-1:], epoch); matched != 1 {
+				t.Error("the entry stored last is gone")
+			}
+			runtime.KeepAlive(names)
+		})
+	}
+}
+
+// TestLargeEntry stores an entry that is larger than the bound on bytes.
+func TestLargeEntry(t *testing.T) {
+	c := cache.New(cache.Limits{Bytes: 1 << 12})
+	c.Update(key("https://api.example/"), false, []string{"PUT"}, []string{strings.Repeat("x", 1<<12)}, time.Hour, epoch)
+	if hit, _ := c.Match(key("https://api.example/"), false, "PUT", nil, epoch); !hit || c.Len() != 1 {
+		t.Errorf("PUT matches: %v; %d entries, want only the one for PUT", hit, c.Len())
+	}
+}
+
+// heap returns how many bytes are in use.
+func heap() int {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return int(m.HeapAlloc)
 }
 
 func TestLimitMaxAge(t *testing.T) {

@@ -81,7 +81,13 @@ func (n *naive) clear(k cache.Key) {
 }
 
 func (n *naive) create(e naiveEntry) {
-	n.entries = slices.DeleteFunc(n.entries, func(old naiveEntry) bool { return e.stored.Sub(old.stored) >= old.maxAge })
+	expired := func(old naiveEntry) bool { return e.stored.Sub(old.stored) >= old.maxAge }
+	n.entries = slices.DeleteFunc(n.entries, func(old naiveEntry) bool {
+		return expired(old) && old.key == e.key && old.credentials == e.credentials && old.method == e.method && strings.EqualFold(old.name, e.name)
+	})
+	if len(n.entries) >= n.limit {
+		n.entries = slices.DeleteFunc(n.entries, expired)
+	}
 	if len(n.entries) >= n.limit {
 		n.entries = n.entries[1:]
 	}

@@ -6,19 +6,16 @@ import (
 	"github.com/corsref/corsref/safelist"
 )
 
-// Rules say where a user agent's cache departs from the standard's. The zero
-// value departs nowhere.
+// Rules say where a user agent's cache departs from the standard's. The zero value departs nowhere.
 type Rules struct {
-	// Whole says that what one preflight allowed stands and falls together: an
-	// update replaces all entries of the key, and entries that do not allow all
-	// that a request needs are removed. It stands in for 7.12 to 7.15 of
-	// CORS-preflight fetch.
+	// Whole says that the cache keeps what one preflight allowed as a whole: an update replaces all entries of the key,
+	// and a look-up that does not find all it needs removes them. It stands in for 7.12 to 7.15 of CORS-preflight fetch.
 	Whole bool
-	// ByCredentials says that an entry is only for requests with the credentials
-	// it was stored with. It stands in for "cache entry match".
+	// ByCredentials says that an entry matches only requests with the credentials that it was stored with. It stands in
+	// for "cache entry match".
 	ByCredentials bool
-	// Wildcard says what a stored `*` matches. It stands in for "method cache
-	// entry match" and "header-name cache entry match".
+	// Wildcard says what a stored `*` matches. It stands in for "method cache entry match" and "header-name cache entry
+	// match".
 	Wildcard Wildcard
 	// WildcardCoversAll says that a stored `*` matches Authorization too.
 	WildcardCoversAll bool
@@ -28,54 +25,52 @@ type Rules struct {
 type Wildcard uint8
 
 const (
-	// WildcardMatches: always, as the standard has it.
+	// WildcardMatches: always, by the standard.
 	WildcardMatches Wildcard = iota
 	// WildcardLiteral: never; it matches only itself.
 	WildcardLiteral
 	// WildcardStoredWithout: when it was stored by a request without credentials.
 	WildcardStoredWithout
-	// WildcardAskedWithout: when the request that asks is without credentials.
+	// WildcardAskedWithout: when the request that is looked up has no credentials.
 	WildcardAskedWithout
 )
 
-// MatchBy is [Cache.Match] by other rules. Under [Rules.Whole] a look-up that
-// does not find all it needs removes the entries.
+// find returns the entry in b, which may be nil, that is the method cache entry match for a method or the header-name
+// cache entry match for a header name in lower case; or nil.
 //
-// https://fetch.spec.whatwg.org/#concept-cache-match
-func (c *Cache) MatchBy(r Rules, k Key, includeCredentials bool, method string, names []string, now time.Time) (methodMatch bool, namesMatched int) {
-	if !r.Whole {
-		return c.match(r, &k, includeCredentials, method, names, now)
+// Ambiguous: where an entry for the value itself and one for `*` both match, the standard does not say which one an update
+// changes. It is the first one for the value itself here, or else the first one for `*`. A stored `*` also matches a
+// request with credentials, if one with credentials stored it (whatwg/fetch#592).
+//
+// https://fetch.spec.whatwg.org/#concept-cache-match-method
+func (r Rules) find(b *bucket, kind kind, includeCredentials bool, value string, now time.Time) *entry {
+	if b == nil {
+		return nil
 	}
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	methodMatch, namesMatched = c.match(r, &k, includeCredentials, method, names, now)
-	if !methodMatch || namesMatched < len(names) {
-		c.clear(&k)
-		return false, 0
+	for _, credentials := range [...]bool{false, true} { // of two that match, the one without credentials was stored first
+		if e := b.entries[subject{kind, value, credentials}]; e != nil && r.matches(e, includeCredentials, now) {
+			return e
+		}
 	}
-	return methodMatch, namesMatched
+	if kind == kindHeaderName && !r.WildcardCoversAll && safelist.IsCORSNonWildcardRequestHeaderName(value) {
+		return nil
+	}
+	for _, credentials := range [...]bool{false, true} {
+		if e := b.entries[subject{kind, "*", credentials}]; e != nil && r.matches(e, includeCredentials, now) && r.expands(e, includeCredentials) {
+			return e
+		}
+	}
+	return nil
 }
 
-// UpdateBy is [Cache.Update] by other rules.
-//
-// https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func (c *Cache) UpdateBy(r Rules, k Key, includeCredentials bool, methods, names []string, maxAge time.Duration, now time.Time) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if r.Whole {
-		c.clear(&k)
-	}
-	c.update(r, &k, includeCredentials, methods, names, maxAge, now)
-}
-
-// matches is the part of "cache entry match" that the key does not cover.
+// matches reports whether an entry with the request's key is a cache entry match.
 //
 // https://fetch.spec.whatwg.org/#concept-cache-match
 func (r Rules) matches(e *entry, includeCredentials bool, now time.Time) bool {
 	if r.ByCredentials && e.credentials != includeCredentials {
 		return false
 	}
-	return e.matches(includeCredentials, now)
+	return e.live(now) && (e.credentials || !includeCredentials)
 }
 
 // expands reports whether the wildcard of an entry that matches stands for others.
@@ -89,9 +84,4 @@ func (r Rules) expands(e *entry, includeCredentials bool) bool {
 		return !includeCredentials
 	}
 	return true
-}
-
-// covers reports whether a `*` among header names may match name.
-func (r Rules) covers(name string) bool {
-	return r.WildcardCoversAll || !safelist.IsCORSNonWildcardRequestHeaderName(name)
 }
