@@ -80,7 +80,7 @@ func findBrowser(ctx context.Context, name string) (*browser.Installed, error) {
 
 // write puts the records of a browser into the suite's files.
 func (b *browserFlags) write(name string, records recorded.Records) error {
-	files, err := filepath.Glob(filepath.Join(b.record, "*", "*.json"))
+	files, err := filepath.Glob(filepath.Join(b.record, "cases", "*", "*.json"))
 	if err != nil || len(files) == 0 {
 		return usage("there is no suite in %s; run from the repository's root, or name its folder", b.record)
 	}

@@ -16,27 +16,34 @@ import (
 func Run(ctx context.Context, cases []*conformance.Case, impl Implementation, progress func(*Result)) *Report {
 	d := impl.Describe()
 	report := &Report{Implementation: d, Results: make([]Result, len(cases))}
-	queue := make(chan int)
-	var workers sync.WaitGroup
 	var told sync.Mutex
-	for range max(d.Parallel, 1) {
-		workers.Go(func() {
+	InParallel(longestFirst(cases), d.Parallel, func(i int) {
+		report.Results[i] = play(ctx, cases[i], impl, d.Sight)
+		if progress != nil {
+			told.Lock()
+			defer told.Unlock()
+			progress(&report.Results[i])
+		}
+	})
+	return report
+}
+
+// InParallel calls do for each index, in this order, as many at once as there are workers, and returns when all are done.
+func InParallel(indices []int, workers int, do func(i int)) {
+	queue := make(chan int)
+	var running sync.WaitGroup
+	for range max(workers, 1) {
+		running.Go(func() {
 			for i := range queue {
-				report.Results[i] = play(ctx, cases[i], impl, d.Sight)
-				if progress != nil {
-					told.Lock()
-					progress(&report.Results[i])
-					told.Unlock()
-				}
+				do(i)
 			}
 		})
 	}
-	for _, i := range longestFirst(cases) {
+	for _, i := range indices {
 		queue <- i
 	}
 	close(queue)
-	workers.Wait()
-	return report
+	running.Wait()
 }
 
 // longestFirst is the order in which cases are started, so that those that wait do so while others run.

@@ -17,8 +17,8 @@ import (
 	"github.com/corsref/corsref/origin/psl"
 )
 
-// FuzzClient plays generated scenarios as the pure runner does, and through a Client whose network is the scenario's rules.
-func FuzzClient(f *testing.F) {
+// FuzzNetHTTPClient plays generated scenarios as the pure runner does, and through a Client whose network is the scenario's rules.
+func FuzzNetHTTPClient(f *testing.F) {
 	for i := range 20 {
 		f.Add(uint64(1), i)
 	}
@@ -99,8 +99,8 @@ func checkRequest(t *testing.T, req *http.Request, out *fetch.Outgoing) {
 	}
 }
 
-// FuzzTarget sends requests to URLs of every kind: what net/http is asked for is the URL's path and query byte by byte.
-func FuzzTarget(f *testing.F) {
+// FuzzNetHTTPTarget sends requests to URLs of every kind: what net/http is asked for is the URL's path and query byte by byte.
+func FuzzNetHTTPTarget(f *testing.F) {
 	for _, url := range []string{"https://api.example/a b?c d", "http://[::1]:8080//x//y?", "https://a_b.example/%zz/%2F;:@&=+$,'()*!~", "https://é.example/[x]{y}|\\^`\"<>", "http://a.example/?a=%zz#f", "http://u:p@a.example:81/"} {
 		f.Add(url)
 	}

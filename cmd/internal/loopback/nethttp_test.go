@@ -25,10 +25,10 @@ import (
 	"github.com/corsref/corsref/origin/psl"
 )
 
-// TestSuite plays every case of the suite twice: as the pure runner does, and through a Client that connects to a server
+// TestNetHTTPPlaysTheSuite plays every case of the suite twice: as the pure runner does, and through a Client that connects to a server
 // on a socket. What script gets, and what the server sees, must be the same. Where a case meets a limit of net/http's, it
 // must be what the pure runner gets behind that limit; a limit that no case meets, or that changes nothing, is an error.
-func TestSuite(t *testing.T) {
+func TestNetHTTPPlaysTheSuite(t *testing.T) {
 	cases, err := suite.Cases()
 	if err != nil {
 		t.Fatal(err)

@@ -41,26 +41,19 @@ func (p *Played) Skipped() bool {
 // if not nil, is told each as it comes, by one goroutine at a time.
 func (j *Judge) Play(ctx context.Context, cases []*conformance.Case, progress func(*Played)) []Played {
 	all := make([]Played, len(cases))
-	queue := make(chan int)
-	var workers sync.WaitGroup
+	order := make([]int, len(cases))
+	for i := range order {
+		order[i] = i
+	}
 	var told sync.Mutex
-	for range max(j.Browser.Describe().Parallel, 1) {
-		workers.Go(func() {
-			for i := range queue {
-				all[i] = j.play(ctx, cases[i])
-				if progress != nil {
-					told.Lock()
-					progress(&all[i])
-					told.Unlock()
-				}
-			}
-		})
-	}
-	for i := range cases {
-		queue <- i
-	}
-	close(queue)
-	workers.Wait()
+	suite.InParallel(order, j.Browser.Describe().Parallel, func(i int) {
+		all[i] = j.play(ctx, cases[i])
+		if progress != nil {
+			told.Lock()
+			defer told.Unlock()
+			progress(&all[i])
+		}
+	})
 	return all
 }
 
