@@ -28,15 +28,9 @@ type missingError struct {
 func missing(out *fetch.Outgoing, from *captures, body *string) error {
 	e := &missingError{
 		Preflight: out.Preflight, Number: from.next + 1, Hop: out.Hop, Credentials: out.Credentials,
-		Curl: curl.Request{
-			Method: out.Method, URL: out.URL.WithoutCredentials().StringExcludingFragment(),
-			Headers: out.Headers.Clone(), File: from.flag + ".http",
-		},
+		Curl: curlOf(out, bodyOf(out, body), from.flag+".http"),
 	}
 	e.For, e.Causes = asksFor(out.Headers)
-	if out.Body.Present && body != nil {
-		e.Curl.Body, e.Curl.HasBody = *body, true
-	}
 	if e.Number > 1 {
 		e.Curl.File = fmt.Sprintf("%s-%d.http", from.flag, e.Number)
 	}

@@ -105,7 +105,7 @@ func (r *report) compare(s *conformance.Scenario, file string, set profile.Set, 
 
 // verdicts judges a scenario with a profile.
 func (r *report) verdicts(s *conformance.Scenario, file string, set profile.Set) ([]conformance.Verdict, error) {
-	result, err := r.play(s, file, set, conformance.Observer{})
+	result, err := r.play(s, file, set, conformance.Options{})
 	if err != nil {
 		return nil, err
 	}

@@ -1,11 +1,15 @@
 package main
 
 import (
+	"fmt"
 	"io"
+	"time"
 
+	"github.com/corsref/corsref/cmd/internal/standard"
 	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/story"
+	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/profile"
 	"github.com/corsref/corsref/origin/psl"
 )
@@ -40,15 +44,15 @@ func (r *report) part(out io.Writer, begun bool) *report {
 
 // judge plays a scenario with each profile and prints what it comes to.
 func (r *report) judge(s *conformance.Scenario, file string) error {
+	var options conformance.Options
 	var stories []story.Story
-	var observe conformance.Observer
 	if !r.json {
-		observe = story.Observe(s, func(told story.Story) { stories = append(stories, told) })
+		options.Observe = story.Observe(s, func(told story.Story) { stories = append(stories, told) })
 	}
 	if r.trace {
-		traceDecisions(&observe, r.out)
+		traceDecisions(&options.Observe, r.out)
 	}
-	result, err := r.play(s, file, r.profiles[0], observe)
+	result, err := r.play(s, file, r.profiles[0], options)
 	if err != nil {
 		return err
 	}
@@ -63,16 +67,32 @@ func (r *report) judge(s *conformance.Scenario, file string) error {
 	return nil
 }
 
-// play plays a scenario with a profile.
-func (r *report) play(s *conformance.Scenario, file string, set profile.Set, observe conformance.Observer) (*conformance.Result, error) {
-	options := conformance.Options{Sites: psl.List, Profile: profileOf(set), Observe: observe}
+// traceDecisions makes an observer print every decision of each fetch when it is done, before its story.
+func traceDecisions(o *conformance.Observer, out io.Writer) {
+	var tracer *standard.Tracer
+	started, done := o.Started, o.Done
+	o.Started = func(i int, req *fetch.Request, now time.Time) {
+		started(i, req, now)
+		tracer = standard.NewTracer(standard.Pinned())
+		if req != nil {
+			req.Trace = tracer.Wrap(req.Trace)
+		}
+	}
+	o.Done = func(i int, result *conformance.FetchResult) {
+		fmt.Fprintf(out, "Decisions of fetch %d\n%s\n", i, tracer)
+		done(i, result)
+	}
+}
+
+// play plays a scenario with a profile. It fills in the options.
+func (r *report) play(s *conformance.Scenario, file string, set profile.Set, options conformance.Options) (*conformance.Result, error) {
+	options.Sites, options.Profile = psl.List, profileOf(set)
 	switch {
 	case r.server != nil:
-		server, err := r.server(s, file)
-		if err != nil {
+		var err error
+		if options.Server, err = r.server(s, file); err != nil {
 			return nil, err
 		}
-		options.Server = server
 	case r.json && set.Name == r.profiles[0].Name: // nobody observes: many scenarios a second
 		if r.player == nil {
 			r.player = conformance.NewPlayer(options)
