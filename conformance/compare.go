@@ -10,9 +10,10 @@ import (
 
 // Difference is one field that is not as expected.
 type Difference struct {
-	Fetch     int    // the fetch's index
-	Field     string // as in response.headers
-	Want, Got string
+	Fetch int    `json:"fetch"` // the fetch's index
+	Field string `json:"field"` // as in response.headers
+	Want  string `json:"want"`
+	Got   string `json:"got"`
 }
 
 // String returns the difference as fetches[0].response.status: want 200, got 404. Longer values go on lines of their own.

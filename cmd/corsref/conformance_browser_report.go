@@ -113,24 +113,9 @@ type playedLine struct {
 	Name    string           `json:"name,omitempty"`
 	Finding recorded.Finding `json:"finding"`
 	// The differences from the standard, and from what the browser's profile says.
-	Standard []playedDifference `json:"standard,omitempty"`
-	Profile  []playedDifference `json:"profile,omitempty"`
-	Reason   string             `json:"reason,omitempty"` // why it was not played
-}
-
-type playedDifference struct {
-	Fetch    int    `json:"fetch"`
-	Field    string `json:"field"`
-	Expected string `json:"expected"`
-	Browser  string `json:"browser"`
-}
-
-func playedDifferences(all []conformance.Difference) []playedDifference {
-	lines := make([]playedDifference, len(all))
-	for i, d := range all {
-		lines[i] = playedDifference{Fetch: d.Fetch, Field: d.Field, Expected: d.Want, Browser: d.Got}
-	}
-	return lines
+	Standard []conformance.Difference `json:"standard,omitempty"`
+	Profile  []conformance.Difference `json:"profile,omitempty"`
+	Reason   string                   `json:"reason,omitempty"` // why it was not played
 }
 
 // printLines prints one object a case.
@@ -140,7 +125,7 @@ func (r *browserRun) printLines(findings []recorded.Finding) error {
 		p := &r.all[i]
 		line := playedLine{
 			Browser: r.name, Version: r.version, Name: p.Case.Name, Finding: findings[i],
-			Standard: playedDifferences(p.Standard), Profile: playedDifferences(p.Profile),
+			Standard: p.Standard, Profile: p.Profile,
 		}
 		if p.Err != nil {
 			line.Reason = p.Err.Error()

@@ -14,6 +14,7 @@ import (
 	"text/tabwriter"
 
 	"github.com/corsref/corsref/cmd/internal/term"
+	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/suite"
 )
 
@@ -111,19 +112,12 @@ func numbers(counts ...int) []string {
 
 // resultLine is what is printed of one case for programs.
 type resultLine struct {
-	Name        string           `json:"name"`
-	Status      suite.Status     `json:"status"`
-	Known       bool             `json:"known,omitempty"` // listed as a known failure
-	Differences []differenceLine `json:"differences,omitempty"`
-	Reason      string           `json:"reason,omitempty"` // why it was skipped, or could not be played
-	Link        string           `json:"link,omitempty"`
-}
-
-type differenceLine struct {
-	Fetch int    `json:"fetch"`
-	Field string `json:"field"`
-	Want  string `json:"want"`
-	Got   string `json:"got"`
+	Name        string                   `json:"name"`
+	Status      suite.Status             `json:"status"`
+	Known       bool                     `json:"known,omitempty"` // listed as a known failure
+	Differences []conformance.Difference `json:"differences,omitempty"`
+	Reason      string                   `json:"reason,omitempty"` // why it was skipped, or could not be played
+	Link        string                   `json:"link,omitempty"`
 }
 
 // printResults prints one object a case.
@@ -132,11 +126,8 @@ func printResults(w io.Writer, report *suite.Report, known suite.Known) error {
 	lines := newLines(out)
 	for i := range report.Results {
 		r := &report.Results[i]
-		line := resultLine{Name: r.Case.Name, Status: r.Status}
+		line := resultLine{Name: r.Case.Name, Status: r.Status, Differences: r.Differences}
 		_, line.Known = known[r.Case.Name]
-		for _, d := range r.Differences {
-			line.Differences = append(line.Differences, differenceLine(d))
-		}
 		if skip, ok := errors.AsType[*suite.Skip](r.Err); ok {
 			line.Reason, line.Link = skip.Reason, skip.Link
 		} else if r.Err != nil {
