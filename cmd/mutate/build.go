@@ -2,13 +2,24 @@ package main
 
 import (
 	"context"
+	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 )
+
+// leverPackage exists in the mutated copy only.
+const leverPackage = "github.com/corsref/corsref/cmd/mutate/lever"
+
+//go:embed _lever/lever.go
+var leverSource string
+
+// pullSource connects the worker with the lever, in the mutated copy.
+const pullSource = "package main\n\nimport \"" + leverPackage + "\"\n\nfunc init() { pull = lever.Pull }\n"
 
 // goCommand runs the go command in a folder.
 func goCommand(ctx context.Context, dir string, args ...string) error {
@@ -30,6 +41,14 @@ func moduleRoot() (string, error) {
 func prepare(root, dir string) (overlay string, mutants []*mutant, err error) {
 	in := &instrument{keys: make(map[string]int)}
 	replace := make(map[string]string)
+	write := func(over, text string) error {
+		to := filepath.Join(dir, strings.ReplaceAll(over, "/", "-"))
+		replace[filepath.Join(root, filepath.FromSlash(over))] = to
+		return os.WriteFile(to, []byte(text), 0o666)
+	}
+	if err := errors.Join(write("cmd/mutate/lever/lever.go", leverSource), write("cmd/mutate/pull.go", pullSource)); err != nil {
+		return "", nil, err
+	}
 	for _, target := range targets {
 		names, err := filepath.Glob(filepath.Join(root, target, "*.go"))
 		if err != nil {
@@ -48,11 +67,9 @@ func prepare(root, dir string) (overlay string, mutants []*mutant, err error) {
 			if err != nil {
 				return "", nil, err
 			}
-			to := filepath.Join(dir, strings.ReplaceAll(short, "/", "-"))
-			if err := os.WriteFile(to, []byte(text), 0o666); err != nil {
+			if err := write(short, text); err != nil {
 				return "", nil, err
 			}
-			replace[name] = to
 		}
 	}
 	text, err := json.Marshal(map[string]any{"Replace": replace})

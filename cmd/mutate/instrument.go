@@ -7,8 +7,6 @@ import (
 	"go/token"
 	"slices"
 	"strings"
-
-	"github.com/corsref/corsref/cmd/mutate/lever"
 )
 
 // instrument rewrites files so that every mutant is in the code and waits for its lever. All of them are compiled at once.
@@ -31,7 +29,10 @@ type file struct {
 	result []bool // which results of the function are bool
 }
 
-const leverImport = `; import "github.com/corsref/corsref/cmd/mutate/lever"`
+const leverImport = `; import "` + leverPackage + `"`
+
+// kinds is how many numbers a place has: its condition can be true, false or negated.
+const kinds = 3
 
 // rewrite returns the instrumented source of a file.
 func (in *instrument) rewrite(name, source string, skip func(fn string) bool) (string, error) {
@@ -322,7 +323,7 @@ func (f *file) places(at ast.Node, text string, changes ...string) int {
 		m.nth = f.keys[m.key()]
 		f.mutants = append(f.mutants, m)
 	}
-	f.next += lever.Kinds // so that no mutant pulls the lever of the next place as well
+	f.next += kinds // so that no mutant pulls the lever of the next place as well
 	return first
 }
 

@@ -1,4 +1,4 @@
-// Command mutation shows that the conformance suite notices when a decision of the engine is wrong.
+// Command mutate shows that the conformance suite notices when a decision of the engine is wrong.
 //
 // It changes the engine in every place where something is decided, one at a time: it forces each operand of each condition
 // to true and to false, negates each condition, and drops each statement of effect. A mutant is killed when a case of the
@@ -34,7 +34,7 @@ func main() {
 		err = run()
 	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "mutation:", err)
+		fmt.Fprintln(os.Stderr, "mutate:", err)
 		os.Exit(1)
 	}
 }
@@ -52,11 +52,11 @@ func run() error {
 	if err != nil {
 		return err
 	}
-	listed, err := readSurvivors(filepath.Join(root, "conformance", "mutation", "survivors.txt"))
+	listed, err := readSurvivors(filepath.Join(root, "cmd", "mutate", "survivors.txt"))
 	if err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp("", "corsref-mutation-")
+	dir, err := os.MkdirTemp("", "corsref-mutate-")
 	if err != nil {
 		return err
 	}
@@ -70,30 +70,30 @@ func run() error {
 	if err := goCommand(ctx, root, "build", "-overlay", overlay, "-o", binary, "./cmd/mutate"); err != nil {
 		return err
 	}
-	if by, err := (&worker{binary: binary}).try(ctx, 0); err != nil || by != "-" {
+	players := make([]prober, *workers)
+	for i := range players {
+		players[i] = &suiteProber{binary: binary}
+	}
+	if by, err := players[0].try(ctx, &mutant{}); err != nil || by != "" {
 		return fmt.Errorf("the suite fails without any mutant: %s %v", by, err)
 	}
 	p := term.ProgressOn(os.Stderr)
-	bySuite, err := suitePhase(ctx, binary, mutants, *workers, phase(p, "suite", len(mutants)))
+	alive, err := survive(ctx, "suite", mutants, players, p)
 	if err != nil {
 		return err
 	}
-	alive := slices.DeleteFunc(slices.Clone(mutants), func(m *mutant) bool { return bySuite[m.number] != "-" })
 	suiteKills, unitKills := len(mutants)-len(alive), 0
 	if *unit {
 		tests, err := compileTests(ctx, root, overlay, dir)
 		if err != nil {
 			return err
 		}
-		byUnit, err := tests.unitPhase(ctx, root, alive, *workers, phase(p, "unit tests", len(alive)))
-		if err != nil {
+		before := len(alive)
+		if alive, err = survive(ctx, "unit tests", alive, slices.Repeat([]prober{tests}, *workers), p); err != nil {
 			return err
 		}
-		before := len(alive)
-		alive = slices.DeleteFunc(alive, func(m *mutant) bool { return byUnit[m.number] != "-" })
 		unitKills = before - len(alive)
 	}
-	p.Done()
 	return report(mutants, alive, suiteKills, unitKills, listed, *only == "" && *unit)
 }
 

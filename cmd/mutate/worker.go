@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"github.com/corsref/corsref/cmd/internal/recorded"
-	"github.com/corsref/corsref/cmd/mutate/lever"
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/suite"
 	"github.com/corsref/corsref/fetch/profile"
@@ -21,25 +20,26 @@ import (
 // stepsPerCase is far more than any case takes.
 const stepsPerCase = 5_000_000
 
-// work reads the numbers of mutants, one a line, and answers for each with the case that notices it, or a hyphen. It runs
+// pull switches on the mutant with this number, for at most this many steps. The mutated copy sets it.
+var pull = func(number, steps int) {}
+
+// work reads the numbers of mutants, one a line, and answers for each with its number and the case that notices it, if one does. It runs
 // in a binary that was built with the instrumented engine.
 func work(in io.Reader, out io.Writer) error {
 	checks, err := suiteChecks()
 	if err != nil {
 		return err
 	}
-	lever.Limit = stepsPerCase
 	last := 0 // the case that noticed the last mutant: its neighbours often do as well
 	for lines := bufio.NewScanner(in); lines.Scan(); {
 		number, err := strconv.Atoi(strings.TrimSpace(lines.Text()))
 		if err != nil {
 			return err
 		}
-		lever.Active = number
-		by := "-"
+		by := ""
 		for i := range checks {
 			c := &checks[(last+i)%len(checks)]
-			if c.fails() {
+			if c.fails(number) {
 				by, last = c.name, (last+i)%len(checks)
 				break
 			}
@@ -57,14 +57,14 @@ type check struct {
 	failed func() bool
 }
 
-// fails reports whether the check fails, or does not come to an end.
-func (c *check) fails() (failed bool) {
+// fails reports whether the check fails with a mutant, or does not come to an end.
+func (c *check) fails(mutant int) (failed bool) {
 	defer func() {
 		if recover() != nil {
 			failed = true
 		}
 	}()
-	lever.Steps = 0
+	pull(mutant, stepsPerCase)
 	return c.failed()
 }
 

@@ -3,8 +3,6 @@ package main
 import (
 	"go/parser"
 	"go/token"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -53,61 +51,5 @@ func TestRewrite(t *testing.T) {
 				t.Errorf("%s: -want +got\n%s", tc.why, diff)
 			}
 		})
-	}
-}
-
-// TestEngineIsInstrumented rewrites the engine as it is. Every mutant has a name of its own.
-func TestEngineIsInstrumented(t *testing.T) {
-	root, err := filepath.Abs("../..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	dir := t.TempDir()
-	_, mutants, err := prepare(root, dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	keys := make(map[string]bool)
-	for _, m := range mutants {
-		if keys[m.key()] {
-			t.Errorf("two mutants are named %s", m.key())
-		}
-		keys[m.key()] = true
-	}
-	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
-	if err != nil || len(files) < 30 || len(mutants) < 2000 {
-		t.Errorf("%d files, %d mutants, %v", len(files), len(mutants), err)
-	}
-	for _, name := range files {
-		if _, err := parser.ParseFile(token.NewFileSet(), name, nil, 0); err != nil {
-			t.Error(err)
-		}
-	}
-}
-
-func TestSurvivors(t *testing.T) {
-	name := filepath.Join(t.TempDir(), "survivors.txt")
-	const text = "# why\n\na.go F: x → true\tbecause\na.go ⋯: y⋯ → ⋯\tanyway\n"
-	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	listed, err := readSurvivors(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for key, want := range map[string]bool{
-		"a.go F: x → true": true, "a.go F: x → false": false, "a.go G: y == 1 → drop": true, "a.go G: z → drop": false, "b.go F: y → true": false,
-	} {
-		if listed.has(key) != want {
-			t.Errorf("%s: listed %t", key, !want)
-		}
-	}
-	for _, wrong := range []string{"no tab", "a\t", "a\t "} {
-		if err := os.WriteFile(name, []byte(wrong), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		if _, err := readSurvivors(name); err == nil {
-			t.Errorf("%q is read", wrong)
-		}
 	}
 }

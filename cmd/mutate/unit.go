@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// unitProber runs the unit tests of a mutant's package, compiled with the instrumented engine.
+type unitProber struct {
+	root     string
+	binaries map[string]string // by package
+}
+
+// compileTests compiles the unit tests of the targets with the instrumented engine.
+func compileTests(ctx context.Context, root, overlay, dir string) (*unitProber, error) {
+	tests := &unitProber{root: root, binaries: make(map[string]string)}
+	for _, target := range targets {
+		binary := filepath.Join(dir, strings.ReplaceAll(target, "/", "-")+".test")
+		if err := goCommand(ctx, root, "test", "-c", "-overlay", overlay, "-o", binary, "./"+target); err != nil {
+			return nil, err
+		}
+		tests.binaries[target] = binary
+		if tests.fail(ctx, target, 0) {
+			return nil, fmt.Errorf("the tests of %s fail without any mutant", target)
+		}
+	}
+	return tests, nil
+}
+
+// slow are the tests of large inputs, which are about time and not about decisions.
+const slow = "^TestLarge"
+
+// fail reports whether the tests of a package fail with a mutant. Number 0 is the engine as it is.
+func (tests *unitProber) fail(ctx context.Context, target string, number int) bool {
+	limited, cancel := context.WithTimeout(ctx, 2*time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(limited, tests.binaries[target], "-test.short", "-test.failfast", "-test.skip="+slow, "-test.timeout=100s")
+	cmd.Dir = filepath.Join(tests.root, filepath.FromSlash(target))
+	cmd.Env = append(os.Environ(), fmt.Sprintf("CORSREF_MUTANT=%d", number))
+	return cmd.Run() != nil
+}
+
+// try returns the package whose tests notice a mutant.
+func (tests *unitProber) try(ctx context.Context, m *mutant) (string, error) {
+	if target := path.Dir(m.file); tests.fail(ctx, target, m.number) {
+		return target, ctx.Err()
+	}
+	return "", nil
+}
+
+func (tests *unitProber) stop() {}
