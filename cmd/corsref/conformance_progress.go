@@ -23,7 +23,7 @@ func newProgress(out io.Writer, all int) *progress {
 
 // tell counts one more result.
 func (p *progress) tell(r *suite.Result) {
-	p.count(r.Status == suite.Failed || r.Status == suite.Errored, "failed", r.Area())
+	p.count(r.Status == suite.Failed || r.Status == suite.Errored, "failed", suite.AreaOf(r.Case.Name))
 }
 
 // tellPlayed counts one more case that a browser played.

@@ -26,15 +26,6 @@ type Result struct {
 	Err         error                    // a *[Skip] of a skipped one, why of an errored one
 }
 
-// Area is the part of the name before the slash.
-func (r *Result) Area() string { return AreaOf(r.Case.Name) }
-
-// AreaOf is the part of a case's name before the slash.
-func AreaOf(name string) string {
-	area, _, _ := strings.Cut(name, "/")
-	return area
-}
-
 // Report is what became of a suite.
 type Report struct {
 	Implementation Description
@@ -79,7 +70,7 @@ func (r *Report) Total() Count {
 func (r *Report) Areas() []Count {
 	var areas []Count
 	for i := range r.Results {
-		area := r.Results[i].Area()
+		area := AreaOf(r.Results[i].Case.Name)
 		at, ok := slices.BinarySearchFunc(areas, area, func(c Count, area string) int { return strings.Compare(c.Area, area) })
 		if !ok {
 			areas = slices.Insert(areas, at, Count{Area: area})

@@ -1,4 +1,5 @@
-// Package suite is the conformance suite as data: arrays of cases, one folder an area.
+// Package suite is the conformance suite: its data, arrays of cases in one folder an area and unit tables, and what plays
+// them against an implementation.
 package suite
 
 import (
@@ -6,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"path"
+	"strings"
 
 	"github.com/corsref/corsref/conformance"
 )
@@ -30,7 +33,7 @@ func Cases() ([]*conformance.Case, error) {
 	}
 	var all []*conformance.Case
 	for _, name := range names {
-		cases, err := read(name)
+		cases, err := readCases(name)
 		if err != nil {
 			return nil, fmt.Errorf("suite: %w", err)
 		}
@@ -39,8 +42,8 @@ func Cases() ([]*conformance.Case, error) {
 	return all, nil
 }
 
-// read returns the cases of one file.
-func read(name string) ([]*conformance.Case, error) {
+// readCases returns the cases of one file.
+func readCases(name string) ([]*conformance.Case, error) {
 	f, err := Files().Open(name)
 	if err != nil {
 		return nil, err
@@ -57,4 +60,28 @@ func read(name string) ([]*conformance.Case, error) {
 		}
 		cases = append(cases, c)
 	}
+}
+
+// AreaOf is the part of a case's name before the slash.
+func AreaOf(name string) string {
+	area, _, _ := strings.Cut(name, "/")
+	return area
+}
+
+// Only returns the cases whose name, or whose area, matches a pattern as of [path.Match]. The error is
+// [path.ErrBadPattern].
+func Only(cases []*conformance.Case, pattern string) ([]*conformance.Case, error) {
+	var some []*conformance.Case
+	for _, c := range cases {
+		name, err := path.Match(pattern, c.Name)
+		if err != nil {
+			return nil, err
+		}
+		area, _ := path.Match(pattern, AreaOf(c.Name))
+		if name || area {
+			some = append(some, c)
+		}
+	}
+	_, err := path.Match(pattern, "")
+	return some, err
 }

@@ -2,9 +2,12 @@ package suite_test
 
 import (
 	"io/fs"
+	"os"
 	"path"
+	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/suite"
@@ -67,4 +70,45 @@ func TestFiles(t *testing.T) {
 			seen[c.Name], last = name, c.Name
 		}
 	}
+}
+
+// TestEveryFileIsPlayed fails for a file below suite/ that no test plays.
+func TestEveryFileIsPlayed(t *testing.T) {
+	if left := unplayed(t, os.DirFS(".")); len(left) > 0 {
+		t.Errorf("nothing plays %s; cases go to cases/<area>/*.json, tables to unit/*.json", strings.Join(left, ", "))
+	}
+	planted := fstest.MapFS{"cases/zz.json": {}, "cases/zz/deep/a.json": {}, "cases/zz/a.yaml": {}, "unit/zz.txt": {}, "readme.md": {}}
+	want := []string{"cases/zz/a.yaml", "cases/zz/deep/a.json", "cases/zz.json", "readme.md", "unit/zz.txt"}
+	if got := unplayed(t, planted); !slices.Equal(got, want) {
+		t.Errorf("of a planted tree %q are not played, want %q", got, want)
+	}
+}
+
+// unplayed are the files of a tree that are neither played nor listed as no data.
+func unplayed(t *testing.T, tree fs.FS) []string {
+	t.Helper()
+	played := map[string]bool{"README.md": true, "wpt.json": true} // wpt.json is what TestWPT holds to the cases
+	for _, part := range []struct {
+		files         fs.FS
+		prefix, names string
+	}{{suite.Files(), "cases/", "*/*.json"}, {suite.UnitFiles(), "", "unit/*.json"}} {
+		names, err := fs.Glob(part.files, part.names)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			played[part.prefix+name] = true
+		}
+	}
+	var left []string
+	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() && !played[name] && path.Ext(name) != ".go" {
+			left = append(left, name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return left
 }

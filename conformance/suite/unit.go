@@ -3,9 +3,10 @@ package suite
 import (
 	"embed"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
+
+	"github.com/corsref/corsref/conformance"
 )
 
 //go:embed unit/*.json
@@ -58,28 +59,15 @@ func UnitFiles() fs.FS { return unitFiles }
 // Bytes is a byte sequence that JSON writes as a string of U+0000 to U+00FF, one code point a byte.
 type Bytes string
 
-// UnmarshalJSON reads a string.
-func (b *Bytes) UnmarshalJSON(data []byte) error {
-	var text string
-	if err := json.Unmarshal(data, &text); err != nil {
-		return err
+// UnmarshalText reads such a string.
+func (b *Bytes) UnmarshalText(text []byte) error {
+	s, ok := conformance.Bytes(string(text))
+	if !ok {
+		return fmt.Errorf("suite: %q has a code point above U+00FF", text)
 	}
-	bytes := make([]byte, 0, len(text))
-	for _, r := range text {
-		if r > 0xFF {
-			return errors.New("code point above U+00FF")
-		}
-		bytes = append(bytes, byte(r))
-	}
-	*b = Bytes(bytes)
+	*b = Bytes(s)
 	return nil
 }
 
-// MarshalJSON writes a string.
-func (b Bytes) MarshalJSON() ([]byte, error) {
-	runes := make([]rune, len(b))
-	for i := range len(b) {
-		runes[i] = rune(b[i])
-	}
-	return json.Marshal(string(runes))
-}
+// MarshalText writes such a string.
+func (b Bytes) MarshalText() ([]byte, error) { return []byte(conformance.Text(string(b))), nil }

@@ -75,30 +75,6 @@ func stringsOf(s []text) []string {
 	return out
 }
 
-// url is a URL in an input.
-type url struct{ origin.URL }
-
-func (u *url) UnmarshalJSON(data []byte) (err error) {
-	var s string
-	if err := json.Unmarshal(data, &s); err != nil {
-		return err
-	}
-	u.URL, err = origin.ParseURL(s)
-	return err
-}
-
-// tuple is an origin in an input; "null" is a new opaque one.
-type tuple struct{ origin.Origin }
-
-func (o *tuple) UnmarshalJSON(data []byte) (err error) {
-	var s string
-	if err := json.Unmarshal(data, &s); err != nil {
-		return err
-	}
-	o.Origin, err = origin.Parse(s)
-	return err
-}
-
 // word is an enumerated value in an input.
 type word[E any, P parser[E]] struct{ value E }
 
@@ -167,8 +143,8 @@ func mimeType(m safelist.MIMEType, ok bool) any {
 
 type (
 	originAndURLs struct {
-		Origin tuple
-		URLs   []url
+		Origin origin.Origin
+		URLs   []origin.URL
 	}
 	namedList struct {
 		Name    text
@@ -180,17 +156,9 @@ type (
 	}
 )
 
-func (in originAndURLs) list() []origin.URL {
-	var list []origin.URL
-	for _, u := range in.URLs {
-		list = append(list, u.URL)
-	}
-	return list
-}
-
 // units runs each table.
 var units = map[string]func(json.RawMessage) (any, error){
-	"bad-port": unit(func(u url) any { return !fetch.ShouldBlockBadPort(u.URL).Passed() }),
+	"bad-port": unit(func(u origin.URL) any { return !fetch.ShouldBlockBadPort(u).Passed() }),
 	"blocked-by-type": unit(func(in struct {
 		Destination word[fetch.Destination, destinationParser]
 		Headers     pairs
@@ -219,16 +187,16 @@ var units = map[string]func(json.RawMessage) (any, error){
 		return texts(safelist.CORSUnsafeRequestHeaderNames(in.list()))
 	}),
 	"cross-origin-resource-policy-check": unit(func(in struct {
-		Origin             tuple
+		Origin             origin.Origin
 		EmbedderPolicy     word[fetch.EmbedderPolicy, embedderParser]
-		URL                url
+		URL                origin.URL
 		IncludeCredentials bool
 		Headers            pairs
 	}) any {
-		return verdict(fetch.CrossOriginResourcePolicyCheck(in.Origin.Origin, in.EmbedderPolicy.value, in.URL.URL, in.IncludeCredentials, in.Headers.list(), nil))
+		return verdict(fetch.CrossOriginResourcePolicyCheck(in.Origin, in.EmbedderPolicy.value, in.URL, in.IncludeCredentials, in.Headers.list(), nil))
 	}),
-	"data-url": unit(func(u url) any {
-		m, body, ok := fetch.ProcessDataURL(u.URL)
+	"data-url": unit(func(u origin.URL) any {
+		m, body, ok := fetch.ProcessDataURL(u)
 		if !ok {
 			return nil
 		}
@@ -284,7 +252,7 @@ var units = map[string]func(json.RawMessage) (any, error){
 		return map[string]any{"string": text(whole), "value": text(value), "position": position}
 	}),
 	"location-url": unit(func(in struct {
-		URL      url
+		URL      origin.URL
 		Status   int
 		Headers  pairs
 		Fragment *string
@@ -293,7 +261,7 @@ var units = map[string]func(json.RawMessage) (any, error){
 		if in.Fragment != nil {
 			fragment = *in.Fragment
 		}
-		u, result := fetch.LocationURL(fetch.Response{Status: in.Status, Headers: in.Headers.list()}, in.URL.URL, fragment, in.Fragment != nil)
+		u, result := fetch.LocationURL(fetch.Response{Status: in.Status, Headers: in.Headers.list()}, in.URL, fragment, in.Fragment != nil)
 		return extracted(result, u.String())
 	}),
 	"method": unit(func(m text) any {
@@ -308,24 +276,24 @@ var units = map[string]func(json.RawMessage) (any, error){
 	}),
 	"normalize":       unit(func(in text) any { return text(header.Normalize(string(in))) }),
 	"parse-mime-type": unit(func(in text) any { return mimeType(safelist.ParseMIMEType(string(in))) }),
-	"potentially-trustworthy": unit(func(u url) any {
+	"potentially-trustworthy": unit(func(u origin.URL) any {
 		return map[string]bool{"url": u.IsPotentiallyTrustworthy(), "origin": u.Origin().IsPotentiallyTrustworthy()}
 	}),
 	"redirect-taint": unit(func(in originAndURLs) any {
-		return fetch.RedirectTaint(in.Origin.Origin, in.list(), nil).String()
+		return fetch.RedirectTaint(in.Origin, in.URLs, nil).String()
 	}),
 	"referrer": unit(func(in struct {
 		Policy word[fetch.ReferrerPolicy, policyParser]
 		Client *struct {
-			Origin tuple
-			URL    url
+			Origin origin.Origin
+			URL    origin.URL
 		}
 		Referrer string
-		URL      url
+		URL      origin.URL
 	}) any {
 		var client *fetch.Settings
 		if in.Client != nil {
-			client = &fetch.Settings{Origin: in.Client.Origin.Origin, URL: in.Client.URL.URL}
+			client = &fetch.Settings{Origin: in.Client.Origin, URL: in.Client.URL}
 		}
 		var referrer fetch.Referrer
 		if in.Referrer != "client" {
@@ -335,7 +303,7 @@ var units = map[string]func(json.RawMessage) (any, error){
 			}
 			referrer = fetch.ReferrerURL(u)
 		}
-		u, ok := fetch.DetermineReferrer(in.Policy.value, client, referrer, in.URL.URL).URL()
+		u, ok := fetch.DetermineReferrer(in.Policy.value, client, referrer, in.URL).URL()
 		if !ok {
 			return nil
 		}
@@ -350,14 +318,14 @@ var units = map[string]func(json.RawMessage) (any, error){
 			"requestBody":      safelist.IsRequestBodyHeaderName(string(name)),
 		}
 	}),
-	"same-site": unit(func(in struct{ A, B tuple }) any {
+	"same-site": unit(func(in struct{ A, B origin.Origin }) any {
 		return map[string]bool{
-			"sameSite":             origin.SameSite(in.A.Origin, in.B.Origin, nil),
-			"schemelesslySameSite": origin.SchemelesslySameSite(in.A.Origin, in.B.Origin, nil),
+			"sameSite":             origin.SameSite(in.A, in.B, nil),
+			"schemelesslySameSite": origin.SchemelesslySameSite(in.A, in.B, nil),
 		}
 	}),
 	"sec-fetch-site": unit(func(in originAndURLs) any {
-		return fetch.SecFetchSite(in.Origin.Origin, in.list(), nil).String()
+		return fetch.SecFetchSite(in.Origin, in.URLs, nil).String()
 	}),
 	"serialized-origin": unit(func(in string) any {
 		_, err := origin.Parse(in)

@@ -3,7 +3,6 @@ package suite_test
 import (
 	"regexp"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/corsref/corsref/conformance/suite"
@@ -55,20 +54,5 @@ func TestWPT(t *testing.T) {
 		if f.Read != "" && !commit.MatchString(f.Read) {
 			t.Errorf("%s: %q is no abbreviated commit", name, f.Read)
 		}
-	}
-}
-
-// TestWPTTable checks that every file has a row.
-func TestWPTTable(t *testing.T) {
-	table, err := suite.WPTTable()
-	if err != nil {
-		t.Fatal(err)
-	}
-	files, err := suite.WPT()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if rows := strings.Count(table, "\n") - 2; rows != len(files) {
-		t.Errorf("%d rows for %d files", rows, len(files))
 	}
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/corsref/corsref/cmd/internal/recorded"
-	"github.com/corsref/corsref/conformance/suite"
 )
 
 // TestNotes holds the generated parts of the notes to the source and the scope.
@@ -17,7 +16,7 @@ func TestNotes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tests, err := suite.WPTTable()
+	tests, err := wptTable()
 	if err != nil {
 		t.Fatal(err)
 	}
