@@ -81,7 +81,7 @@ func newJar() (*nethttp.Jar, error) {
 }
 
 // jarOf is a jar with cookies for the host of a URL.
-func jarOf(address string, cookies []string) (http.CookieJar, error) {
+func jarOf(address string, cookies []string) (*nethttp.Jar, error) {
 	jar, err := newJar()
 	if err != nil {
 		return nil, err

@@ -13,7 +13,11 @@ import (
 // with its cause; any other error is an *[Error], a network failure.
 func Server(ctx context.Context, client *nethttp.Client, s *conformance.Scenario) conformance.Server {
 	return func(x conformance.Exchange) (fetch.Response, error) {
-		res, body, err := client.RoundTrip(ctx, x.Outgoing, bodyOf(&s.Fetches[x.Fetch]))
+		text := "" // a stream has one too
+		if f := &s.Fetches[x.Fetch]; f.Body != nil {
+			text = *f.Body
+		}
+		res, body, err := client.RoundTrip(ctx, x.Outgoing, nethttp.Bytes(text))
 		switch {
 		case ctx.Err() != nil:
 			return res, fmt.Errorf("%w: %w", conformance.ErrStop, context.Cause(ctx))
@@ -23,15 +27,6 @@ func Server(ctx context.Context, client *nethttp.Client, s *conformance.Scenario
 		body.Close()
 		return res, nil
 	}
-}
-
-// bodyOf is the body's text, which a stream has too.
-func bodyOf(f *conformance.FetchInit) nethttp.Body {
-	text := ""
-	if f.Body != nil {
-		text = *f.Body
-	}
-	return nethttp.BodyOf(text)
 }
 
 // Unscripted refuses a scenario with server rules: a real server answers instead of them. The error is an

@@ -4,28 +4,37 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"time"
 )
 
-// Body opens the bytes of a request's body to be read from their start: once each time the body goes on the wire, which
-// is again after a redirect that keeps it and on a connection that was lost. A stream's is called once at most. What it
-// opens is always closed.
-type Body func() (io.ReadCloser, error)
-
-// BodyOf returns the body of these bytes, which must not change while a fetch is under way.
-func BodyOf[B ~string | ~[]byte](b B) Body {
+// Bytes returns a function that opens these bytes, for [Client.Fetch]. They must not change while a fetch is under way.
+func Bytes[B ~string | ~[]byte](b B) func() (io.ReadCloser, error) {
 	content := []byte(b)
 	return func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(content)), nil }
 }
 
-// discard ends a response that nobody reads. A few bytes that have their end in sight are read, so that the connection can
-// be used again; of more, not one.
-func discard(res *http.Response) {
-	if res == nil || res.Body == nil {
+// What is read of a body that nobody wants, so that its connection can carry the next request.
+const (
+	drainBytes = 2 << 10
+	drainTime  = 100 * time.Millisecond
+)
+
+// drain closes the body of a response that another request follows. A few bytes that have their end in sight are read
+// first; a server that holds them back gains nothing but a closed connection.
+func drain(res *http.Response) {
+	defer res.Body.Close()
+	if res.ContentLength <= 0 || res.ContentLength > drainBytes {
 		return
 	}
-	const few = 2 << 10
-	if 0 <= res.ContentLength && res.ContentLength <= few {
-		io.CopyN(io.Discard, res.Body, few)
+	read := make(chan struct{})
+	go func() {
+		io.CopyN(io.Discard, res.Body, drainBytes)
+		close(read)
+	}()
+	timeout := time.NewTimer(drainTime)
+	defer timeout.Stop()
+	select {
+	case <-read:
+	case <-timeout.C:
 	}
-	res.Body.Close()
 }

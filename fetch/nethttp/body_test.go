@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/nethttp"
@@ -134,6 +135,49 @@ func TestResponseBodiesAreClosed(t *testing.T) {
 			if opened.Load() != tc.bodies || closed.Load() != tc.bodies {
 				t.Errorf("%d answers, %d closed, want %d", opened.Load(), closed.Load(), tc.bodies)
 			}
+		})
+	}
+}
+
+// TestStalledBodies: a server that sends its header, promises a few bytes and keeps them back delays nothing for long. Time
+// is the bubble's; a fetch that waits for such a body is a deadlock.
+func TestStalledBodies(t *testing.T) {
+	allow := append(anyOrigin[:2:2], "Access-Control-Allow-Methods", "PUT")
+	for _, tc := range []struct {
+		name    string
+		init    fetch.RequestInit
+		answers []answer
+		code    fetch.Code
+	}{
+		{"a blocked response", fetch.RequestInit{}, []answer{{200, nil, ""}}, fetch.CodeAllowOriginMissing},
+		{"a blocked preflight", fetch.RequestInit{Method: new("PUT")}, []answer{{200, nil, ""}}, fetch.CodeAllowOriginMissing},
+		{"a preflight that passes", fetch.RequestInit{Method: new("PUT")}, []answer{{200, allow, ""}, {200, anyOrigin, ""}}, ""},
+		{"a redirect", fetch.RequestInit{}, []answer{{302, append(anyOrigin[:2:2], "Location", "/b"), ""}, {200, anyOrigin, ""}}, ""},
+		{"an opaque response", fetch.RequestInit{Mode: new(fetch.ModeNoCORS)}, []answer{{200, nil, ""}}, ""},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				sent := 0
+				client := &nethttp.Client{Network: roundTripper(func(*http.Request) (*http.Response, error) {
+					body, _ := io.Pipe()
+					res := &http.Response{StatusCode: tc.answers[sent].status, Header: http.Header{}, Body: body, ContentLength: 5}
+					for _, line := range lines(tc.answers[sent].headers...) {
+						res.Header.Add(line.Name, line.Value)
+					}
+					sent++
+					return res, nil
+				})}
+				res, err := client.Fetch(t.Context(), request(t, "http://api.example/", tc.init), nil)
+				if err == nil {
+					res.Body.Close()
+				}
+				if refusal, _ := nethttp.Refusal(err); (err != nil) != (tc.code != "") || err != nil && refusal.Code != tc.code {
+					t.Errorf("error is %v, want code %q", err, tc.code)
+				}
+				if sent != len(tc.answers) {
+					t.Errorf("%d requests were sent, want %d", sent, len(tc.answers))
+				}
+			})
 		})
 	}
 }

@@ -5,10 +5,12 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
 
+	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/nethttp"
 )
@@ -172,6 +174,51 @@ func TestOneCacheForAll(t *testing.T) {
 	}
 }
 
+// TestClientKnowsSites: without a list of its own, a Client knows that evil.co.uk and victim.co.uk are two sites.
+func TestClientKnowsSites(t *testing.T) {
+	evil := parse(t, "http://evil.co.uk/")
+	for _, tc := range []struct {
+		name string
+		ua   *fetch.UserAgent
+	}{
+		{"a client without a user agent", nil},
+		{"a user agent without sites", &fetch.UserAgent{Preflights: cache.New(cache.Limits{})}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			server := &log{Handler: answers{"GET victim.co.uk/": {200, []string{"Cross-Origin-Resource-Policy", "same-site"}, ""}}}
+			jar := newJar(t)
+			jar.SetCookies(parsed(t, "http://victim.co.uk/"), []*http.Cookie{{Name: "strict", Value: "1", SameSite: http.SameSiteStrictMode}})
+			client := &nethttp.Client{UserAgent: tc.ua, Network: internet(t, server), Jar: jar}
+			req, err := fetch.NewRequest(&fetch.Settings{Origin: evil.Origin(), URL: evil}, "http://victim.co.uk/", fetch.RequestInit{
+				Mode: new(fetch.ModeNoCORS), Credentials: new(fetch.CredentialsInclude),
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = client.Fetch(t.Context(), req, nil)
+			if refusal, ok := nethttp.Refusal(err); !ok || refusal.Code != fetch.CodeResourcePolicySameSite {
+				t.Errorf("error is %v, want %s", err, fetch.CodeResourcePolicySameSite)
+			}
+			if got := server.seen[0].Header.Get("Cookie"); got != "" {
+				t.Errorf("victim.co.uk got %s", got)
+			}
+		})
+	}
+}
+
+// TestDefaultNetworkIsBounded: a Client without a Network does not take header after header from a server.
+func TestDefaultNetworkIsBounded(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("X-Long", strings.Repeat("x", 1<<20))
+	}))
+	defer server.Close()
+	client := &http.Client{Transport: &nethttp.Transport{Page: server.URL}}
+	defer client.CloseIdleConnections()
+	if res, err := client.Get(server.URL); err == nil || !strings.Contains(err.Error(), "response headers exceeded") {
+		t.Errorf("a header of 1 MiB is taken: %v, %v", res, err)
+	}
+}
+
 // TestRoundTripperWithoutManners: an http.RoundTripper that returns nothing at all is a failed network.
 func TestRoundTripperWithoutManners(t *testing.T) {
 	client := &nethttp.Client{Network: roundTripper(func(*http.Request) (*http.Response, error) { return nil, nil })}
@@ -184,3 +231,27 @@ func TestRoundTripperWithoutManners(t *testing.T) {
 type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(req *http.Request) (*http.Response, error) { return f(req) }
+
+// TestResponsesWithoutBody: an http.RoundTripper may leave the body out, though net/http's own never does.
+func TestResponsesWithoutBody(t *testing.T) {
+	for _, tc := range []struct {
+		name   string
+		status int
+		fails  bool
+	}{
+		{"101", http.StatusSwitchingProtocols, true},
+		{"200", http.StatusOK, false},
+		{"204", http.StatusNoContent, false},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			network := roundTripper(func(*http.Request) (*http.Response, error) { return &http.Response{StatusCode: tc.status}, nil })
+			res, err := (&nethttp.Client{Network: network}).Fetch(t.Context(), request(t, "/", fetch.RequestInit{}), nil)
+			if (err != nil) != tc.fails {
+				t.Fatalf("error is %v", err)
+			}
+			if err == nil {
+				res.Body.Close()
+			}
+		})
+	}
+}

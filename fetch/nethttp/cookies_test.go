@@ -2,7 +2,6 @@ package nethttp_test
 
 import (
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"testing"
 
@@ -10,12 +9,18 @@ import (
 	"github.com/corsref/corsref/fetch/nethttp"
 )
 
-func jarWith(t testing.TB, u, name, value string) *cookiejar.Jar {
+func newJar(t testing.TB) *nethttp.Jar {
 	t.Helper()
-	jar, err := cookiejar.New(nil)
+	jar, err := nethttp.NewJar(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return jar
+}
+
+func jarWith(t testing.TB, u, name, value string) *nethttp.Jar {
+	t.Helper()
+	jar := newJar(t)
 	jar.SetCookies(parsed(t, u), []*http.Cookie{{Name: name, Value: value}})
 	return jar
 }

@@ -4,35 +4,55 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
-	"sync"
 
 	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/origin"
+	"github.com/corsref/corsref/origin/psl"
 )
 
-// Jar is a jar of net/http/cookiejar that keeps the SameSite attribute: one such jar for each of its values, where a
-// cookie of one replaces that of another. It is safe for concurrent use.
+// SameSiteJar is a cookie jar that knows the SameSite attribute, as [Jar] does. The jar of net/http/cookiejar does not: it
+// would send every cookie across sites.
+type SameSiteJar interface {
+	http.CookieJar
+	// SameSiteCookies returns the cookies that a request to u in this mode may carry.
+	SameSiteCookies(u *url.URL, mode fetch.SameSiteMode) []*http.Cookie
+	// SetSameSiteCookies stores the cookies of the response to a request to u in this mode. Cookies that say SameSite=Lax
+	// or Strict are stored only if the mode is "strict-or-less".
+	SetSameSiteCookies(u *url.URL, cookies []*http.Cookie, mode fetch.SameSiteMode)
+}
+
+// JarURL returns u in the form that cookie jars take: with its path as it is written, since that is what cookies compare.
+func JarURL(u origin.URL) *url.URL {
+	return &url.URL{Scheme: u.Scheme(), Host: hostOf(u), Path: u.Path()}
+}
+
+// Jar is a jar of net/http/cookiejar that keeps the SameSite attribute as well. It is safe for concurrent use. [NewJar]
+// makes one.
 //
 // As in the standard, a cookie without the attribute goes wherever credentials do; some browsers treat it as Lax.
 type Jar struct {
-	mu   sync.Mutex
-	jars [fetch.SameSiteStrictOrLess + 1]*cookiejar.Jar // by the least mode that a cookie goes in
+	jar *cookiejar.Jar // the value of a cookie in it begins with the byte of leastMode
 }
 
 var _ SameSiteJar = (*Jar)(nil)
 
-// NewJar returns an empty jar. The options may be nil.
+// NewJar returns an empty jar. Without options, or without a list in them, the public suffix list is that of package
+// origin/psl.
 func NewJar(options *cookiejar.Options) (*Jar, error) {
-	j := new(Jar)
-	for i := range j.jars {
-		var err error
-		if j.jars[i], err = cookiejar.New(options); err != nil {
-			return nil, err
-		}
+	if options == nil || options.PublicSuffixList == nil {
+		options = &cookiejar.Options{PublicSuffixList: suffixes{psl.List}}
 	}
-	return j, nil
+	jar, err := cookiejar.New(options)
+	return &Jar{jar}, err
 }
 
-// leastMode is the least mode that a cookie goes in.
+// suffixes is a public suffix list for net/http/cookiejar.
+type suffixes struct{ origin.PublicSuffixList }
+
+// String names the list.
+func (suffixes) String() string { return "the list of package origin/psl" }
+
+// leastMode returns the least mode of a request that may carry the cookie.
 func leastMode(c *http.Cookie) fetch.SameSiteMode {
 	switch c.SameSite {
 	case http.SameSiteStrictMode:
@@ -48,13 +68,14 @@ func (j *Jar) Cookies(u *url.URL) []*http.Cookie {
 	return j.SameSiteCookies(u, fetch.SameSiteStrictOrLess)
 }
 
-// SameSiteCookies returns the cookies that a request to u in this mode may carry.
+// SameSiteCookies returns the cookies that a request to u in this mode may carry, in the order of RFC 6265, 5.4.
 func (j *Jar) SameSiteCookies(u *url.URL, mode fetch.SameSiteMode) []*http.Cookie {
-	j.mu.Lock()
-	defer j.mu.Unlock()
 	var cookies []*http.Cookie
-	for _, jar := range j.jars[:min(mode, fetch.SameSiteStrictOrLess)+1] {
-		cookies = append(cookies, jar.Cookies(u)...)
+	for _, cookie := range j.jar.Cookies(u) {
+		least := fetch.SameSiteMode(cookie.Value[0])
+		if cookie.Value = cookie.Value[1:]; least <= mode {
+			cookies = append(cookies, cookie)
+		}
 	}
 	return cookies
 }
@@ -66,19 +87,15 @@ func (j *Jar) SetCookies(u *url.URL, cookies []*http.Cookie) {
 
 // SetSameSiteCookies stores the cookies of the response to a request to u in this mode.
 func (j *Jar) SetSameSiteCookies(u *url.URL, cookies []*http.Cookie, mode fetch.SameSiteMode) {
-	j.mu.Lock()
-	defer j.mu.Unlock()
+	var accepted []*http.Cookie
 	for _, cookie := range cookies {
 		least := leastMode(cookie)
 		if least != fetch.SameSiteUnsetOrLess && mode != fetch.SameSiteStrictOrLess {
 			continue
 		}
-		for i, jar := range j.jars {
-			stored := *cookie
-			if fetch.SameSiteMode(i) != least {
-				stored.MaxAge = -1 // the cookie of that name is replaced
-			}
-			jar.SetCookies(u, []*http.Cookie{&stored})
-		}
+		stored := *cookie
+		stored.Value = string(rune(least)) + cookie.Value
+		accepted = append(accepted, &stored)
 	}
+	j.jar.SetCookies(u, accepted)
 }

@@ -2,6 +2,7 @@ package nethttp_test
 
 import (
 	"net/http"
+	"net/http/cookiejar"
 	"slices"
 	"strings"
 	"testing"
@@ -30,10 +31,7 @@ func TestJar(t *testing.T) {
 		{"a cookie that is deleted", []string{"a=1; SameSite=Strict", "a=; Max-Age=0"}, fetch.SameSiteStrictOrLess, fetch.SameSiteStrictOrLess, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			jar, err := nethttp.NewJar(nil)
-			if err != nil {
-				t.Fatal(err)
-			}
+			jar := newJar(t)
 			header := http.Header{"Set-Cookie": tc.set}
 			jar.SetSameSiteCookies(u, (&http.Response{Header: header}).Cookies(), tc.setIn)
 			var names []string
@@ -54,10 +52,7 @@ func TestJarInClient(t *testing.T) {
 		{"http://app.example/", "strict=1"},
 		{"http://api.example/", ""},
 	} {
-		jar, err := nethttp.NewJar(nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		jar := newJar(t)
 		jar.SetCookies(parsed(t, tc.url), []*http.Cookie{{Name: "strict", Value: "1", SameSite: http.SameSiteStrictMode}})
 		server := &log{Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})}
 		client := &nethttp.Client{Network: internet(t, server), Jar: jar}
@@ -71,5 +66,42 @@ func TestJarInClient(t *testing.T) {
 		if got := server.seen[0].Header.Get("Cookie"); got != tc.want {
 			t.Errorf("%s: Cookie is %q, want %q", tc.url, got, tc.want)
 		}
+	}
+}
+
+// TestJarOrder: RFC 6265, 5.4: longer paths first, then older cookies, whatever their SameSite is.
+func TestJarOrder(t *testing.T) {
+	jar := newJar(t)
+	jar.SetCookies(parsed(t, "https://api.example/a/b/"), (&http.Response{Header: http.Header{"Set-Cookie": {
+		"first=1; Path=/; SameSite=Strict", "second=2; Path=/", "third=\"3\"; Path=/; SameSite=Lax", "deep=4; Path=/a", "first=5; Path=/; SameSite=None; Secure",
+	}}}).Cookies())
+	var got []string
+	for _, cookie := range jar.Cookies(parsed(t, "https://api.example/a/b/c")) {
+		got = append(got, cookie.String())
+	}
+	if want := []string{"deep=4", "first=5", "second=2", `third="3"`}; !slices.Equal(got, want) {
+		t.Errorf("sent %q, want %q", got, want)
+	}
+}
+
+// TestJarKnowsPublicSuffixes: no cookie is for all of co.uk.
+func TestJarKnowsPublicSuffixes(t *testing.T) {
+	for _, tc := range []struct {
+		name    string
+		options *cookiejar.Options
+	}{
+		{"no options", nil},
+		{"options without a list", &cookiejar.Options{}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			jar, err := nethttp.NewJar(tc.options)
+			if err != nil {
+				t.Fatal(err)
+			}
+			jar.SetCookies(parsed(t, "https://evil.co.uk/"), []*http.Cookie{{Name: "a", Value: "1", Domain: "co.uk"}})
+			if got := jar.Cookies(parsed(t, "https://victim.co.uk/")); len(got) != 0 {
+				t.Errorf("victim.co.uk gets %v", got)
+			}
+		})
 	}
 }

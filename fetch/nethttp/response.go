@@ -14,27 +14,30 @@ type Response struct {
 	// Body is what script reads, content codings undone. It is never nil, and is empty when the body is null. It must be
 	// closed.
 	Body io.ReadCloser
-	// Length is the length of Body, or −1 when it is not known.
+	// Length is the length of Body, or −1 when it is not known. For HEAD it is what Content-Length says, as in net/http.
 	Length int64
 
-	proto        string
+	// last is the answer that the response was made of; nil when script may know nothing of it, and when there is none.
+	last         *http.Response
 	uncompressed bool
 }
 
-// newResponse joins what the engine says of a response with the body that came with it.
-func newResponse(filtered *fetch.FilteredResponse, last *http.Response) *Response {
-	r := &Response{FilteredResponse: filtered, Body: http.NoBody}
-	if last != nil {
-		r.proto = last.Proto
-	}
+// newResponse joins what the engine says of a response with the answer that it was made of, which is nil for a data: URL.
+func (c *Client) newResponse(filtered *fetch.FilteredResponse, last *http.Response) *Response {
+	r := &Response{FilteredResponse: filtered, Body: http.NoBody, last: last}
 	switch {
-	case filtered.NullBody:
-		discard(last)
-	case filtered.LocalBody != nil:
+	case last == nil:
 		r.Body, r.Length = io.NopCloser(bytes.NewReader(filtered.LocalBody)), int64(len(filtered.LocalBody))
-	case last == nil || last.Body == nil:
-	case isDecoded(filtered.Internal.Headers):
-		r.Body, r.Length, r.uncompressed = decoded(last.Body), -1, true
+	case filtered.Status == 0: // opaque
+		last.Body.Close()
+		r.last = nil
+	case filtered.NullBody:
+		last.Body.Close()
+		if last.Request.Method == http.MethodHead {
+			r.Length = last.ContentLength
+		}
+	case last.Body != http.NoBody && isGzip(filtered.Internal.Headers):
+		r.Body, r.Length, r.uncompressed = &gunzip{body: last.Body, max: c.maxDecoded()}, -1, true
 	default:
 		r.Body, r.Length = last.Body, last.ContentLength
 	}

@@ -15,9 +15,12 @@ var errSwitchingProtocols = errors.New("the server switched protocols, which the
 // errNoResponse is what a RoundTripper must not do.
 var errNoResponse = errors.New("the RoundTripper returned neither a response nor an error")
 
-// send sends one request and returns the answer to it. When the error is not nil, there is no response to close.
-func (c *Client) send(ctx context.Context, out *fetch.Outgoing, body Body) (*http.Response, error) {
-	req, err := c.newRequest(ctx, out, body)
+// send sends one request and returns the answer to it, whose Request is that request and whose Body is not nil. When the
+// error is not nil, there is no response to close.
+//
+// https://fetch.spec.whatwg.org/#concept-http-network-fetch
+func (c *Client) send(ctx context.Context, out *fetch.Outgoing, getBody func() (io.ReadCloser, error)) (*http.Response, error) {
+	req, err := c.newRequest(ctx, out, getBody)
 	if err != nil {
 		return nil, err
 	}
@@ -25,25 +28,36 @@ func (c *Client) send(ctx context.Context, out *fetch.Outgoing, body Body) (*htt
 	if out.NewConnection {
 		network = withoutConnections(network)
 	}
-	res, err := network.RoundTrip(req)
-	switch {
-	case err != nil:
-		discard(res)
+	received, err := network.RoundTrip(req)
+	if received == nil {
+		if err == nil {
+			err = errNoResponse
+		}
 		return nil, err
-	case res == nil:
-		return nil, errNoResponse
-	case res.StatusCode == http.StatusSwitchingProtocols:
+	}
+	res := *received // which stays the RoundTripper's own
+	res.Request = req
+	if res.Body == nil {
+		res.Body = http.NoBody
+	}
+	switch {
+	case err == nil && ctx.Err() != nil:
+		err = ctx.Err()
+	case err == nil && res.StatusCode == http.StatusSwitchingProtocols:
+		err = errSwitchingProtocols
+	}
+	if err != nil {
 		res.Body.Close()
-		return nil, errSwitchingProtocols
+		return nil, err
 	}
-	if out.StoreCookies && c.Jar != nil {
-		storeCookies(c.Jar, jarURL(out.URL), res.Cookies(), out.SameSite)
+	if cookies := res.Cookies(); out.StoreCookies && c.Jar != nil && len(cookies) > 0 {
+		c.Jar.SetSameSiteCookies(JarURL(out.URL), cookies, out.SameSite)
 	}
-	return res, nil
+	return &res, nil
 }
 
 // newRequest makes of out what net/http sends.
-func (c *Client) newRequest(ctx context.Context, out *fetch.Outgoing, body Body) (*http.Request, error) {
+func (c *Client) newRequest(ctx context.Context, out *fetch.Outgoing, getBody func() (io.ReadCloser, error)) (*http.Request, error) {
 	u := urlOf(out.URL)
 	req := (&http.Request{
 		Method: out.Method, URL: u, Host: u.Host, Header: make(http.Header, len(out.Headers)+3),
@@ -66,15 +80,15 @@ func (c *Client) newRequest(ctx context.Context, out *fetch.Outgoing, body Body)
 		req.Header["Accept-Encoding"] = []string{acceptEncoding}
 	}
 	if out.Credentials && c.Jar != nil {
-		for _, cookie := range cookiesFor(c.Jar, jarURL(out.URL), out.SameSite) {
+		for _, cookie := range c.Jar.SameSiteCookies(JarURL(out.URL), out.SameSite) {
 			req.AddCookie(cookie)
 		}
 	}
-	return req, setBody(req, out, body)
+	return req, setBody(req, out, getBody)
 }
 
 // setBody gives req the body that out describes.
-func setBody(req *http.Request, out *fetch.Outgoing, body Body) error {
+func setBody(req *http.Request, out *fetch.Outgoing, getBody func() (io.ReadCloser, error)) error {
 	switch {
 	case !out.Body.Present:
 		return nil
@@ -83,13 +97,13 @@ func setBody(req *http.Request, out *fetch.Outgoing, body Body) error {
 		req.Body, req.TransferEncoding = http.NoBody, []string{"identity"}
 		return nil
 	}
-	opened, err := body()
+	opened, err := getBody()
 	if err != nil {
 		return err
 	}
 	req.Body, req.ContentLength = opened, out.Body.Length
 	if !out.Body.Stream {
-		req.GetBody = func() (io.ReadCloser, error) { return body() }
+		req.GetBody = getBody
 	}
 	return nil
 }

@@ -28,8 +28,13 @@ import (
 // A User-Agent header of the caller is one that script sets, which takes a preflight across origins. The user agent's own
 // name is [Client.Name]; for callers that cannot help naming themselves, Init can take the header out.
 //
-// The response is what script would see: the filtered headers, and for an opaque response status 0 and nothing else. Its
-// Request has the URL that answered, if script may know it.
+// The URL is read as net/http reads it: Scheme and Host say where the request goes, whatever Opaque says, and a URL without
+// them is a *[URLError], also where a page could resolve it. Other schemes than http and https are package fetch's to judge.
+//
+// The response is what script would see: the filtered headers, and for an opaque response status 0 and nothing else. When
+// its body was compressed and is decoded, Uncompressed is set and the lines Content-Encoding and Content-Length are taken
+// out, as net/http does; [Client.Fetch] leaves them. After redirects, Request is the one that was sent last, without its
+// cookies, if script may know it.
 type Transport struct {
 	// Page is the URL of the page that asks, as in https://app.example/. Its origin is the origin of the requests.
 	Page string
@@ -57,11 +62,15 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
+	url, err := urlText(req.URL)
+	if err != nil {
+		return nil, err
+	}
 	init := requestInit(req)
 	if t.Init != nil {
 		t.Init(req, &init)
 	}
-	asked, err := fetch.NewRequest(settings, req.URL.String(), init)
+	asked, err := fetch.NewRequest(settings, url, init)
 	if err != nil {
 		return nil, err
 	}
@@ -128,13 +137,13 @@ func requestInit(req *http.Request) fetch.RequestInit {
 	return init
 }
 
-// dropped returns the lines that were asked for and not kept.
+// dropped returns the lines that were asked for and not kept. The kept ones are in the order asked for.
 func dropped(asked []header.Line, kept header.List) []header.Line {
 	var out []header.Line
 	for _, line := range asked {
-		if i := slices.IndexFunc(kept, func(k header.Line) bool {
-			return header.EqualFold(k.Name, line.Name) && k.Value == header.Normalize(line.Value)
-		}); i < 0 {
+		if len(kept) > 0 && header.EqualFold(kept[0].Name, line.Name) && kept[0].Value == header.Normalize(line.Value) {
+			kept = kept[1:]
+		} else {
 			out = append(out, line)
 		}
 	}
@@ -165,18 +174,35 @@ func (b *requestBody) closeUnopened() {
 // httpResponse is res for callers of net/http.
 func httpResponse(res *Response, req *http.Request) *http.Response {
 	out := &http.Response{
-		StatusCode: res.Status, Proto: res.proto,
-		Header: res.Header(), Body: res.Body, ContentLength: res.Length, Uncompressed: res.uncompressed,
+		StatusCode: res.Status, Header: res.Header(), Body: res.Body, ContentLength: res.Length, Uncompressed: res.uncompressed,
 		Request: req,
 	}
-	out.ProtoMajor, out.ProtoMinor, _ = http.ParseHTTPVersion(res.proto)
+	if out.Uncompressed {
+		out.Header.Del("Content-Encoding")
+		out.Header.Del("Content-Length")
+	}
 	if res.Status != 0 {
 		out.Status = strings.TrimSpace(strconv.Itoa(res.Status) + " " + http.StatusText(res.Status))
 	}
-	if !res.URL.IsZero() && res.Redirected && res.URL.IsHTTP() {
-		final := req.Clone(req.Context())
-		final.URL = urlOf(res.URL)
-		out.Request = final
+	if last := res.last; last != nil {
+		out.Proto, out.ProtoMajor, out.ProtoMinor, out.TLS = last.Proto, last.ProtoMajor, last.ProtoMinor, last.TLS
+		if res.Redirected {
+			out.Request = sentRequest(last.Request)
+		}
+	}
+	return out
+}
+
+// sentRequest is a request that was sent, for its callers: without its body, which is consumed, and without its cookies,
+// which are not script's.
+func sentRequest(sent *http.Request) *http.Request {
+	out := sent.WithContext(sent.Context())
+	out.Body, out.GetBody, out.TransferEncoding = nil, nil, nil
+	out.Header = make(http.Header, len(sent.Header))
+	for name, values := range sent.Header {
+		if http.CanonicalHeaderKey(name) != "Cookie" {
+			out.Header[http.CanonicalHeaderKey(name)] = values
+		}
 	}
 	return out
 }

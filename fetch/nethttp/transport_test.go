@@ -1,13 +1,13 @@
 package nethttp_test
 
 import (
-	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -166,8 +166,8 @@ func TestTransportInit(t *testing.T) {
 	}
 	defer res.Body.Close()
 	body, _ := io.ReadAll(res.Body)
-	if res.StatusCode != 0 || res.Status != "" || len(res.Header) != 0 || len(body) != 0 {
-		t.Errorf("an opaque response has status %d %q, %v, %q", res.StatusCode, res.Status, res.Header, body)
+	if res.StatusCode != 0 || res.Status != "" || len(res.Header) != 0 || len(body) != 0 || res.Proto != "" || res.ProtoMajor != 0 {
+		t.Errorf("an opaque response has status %d %q, %v, %q, %s", res.StatusCode, res.Status, res.Header, body, res.Proto)
 	}
 }
 
@@ -195,51 +195,6 @@ func TestTransportBodies(t *testing.T) {
 	}
 }
 
-// TestGzip: script reads decoded bytes and sees the header lines as they came.
-func TestGzip(t *testing.T) {
-	var packed bytes.Buffer
-	w := gzip.NewWriter(&packed)
-	io.WriteString(w, "hello")
-	w.Close()
-	for _, tc := range []struct {
-		name, coding, body, want string
-		broken                   bool
-	}{
-		{"gzip", "gzip", packed.String(), "hello", false},
-		{"gzip in capitals", "GZIP", packed.String(), "hello", false},
-		{"no coding", "", "hello", "hello", false},
-		{"a coding we do not know", "br", "hello", "hello", false},
-		{"not what it says", "gzip", "hello", "", true},
-	} {
-		t.Run(tc.name, func(t *testing.T) {
-			client := browser(internet(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if got := r.Header.Get("Accept-Encoding"); got != "gzip" {
-					t.Errorf("Accept-Encoding is %q", got)
-				}
-				if tc.coding != "" {
-					w.Header().Set("Content-Encoding", tc.coding)
-				}
-				io.WriteString(w, tc.body)
-			})))
-			res, err := client.Get("http://app.example/")
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer res.Body.Close()
-			body, err := io.ReadAll(res.Body)
-			if string(body) != tc.want || (err != nil) != tc.broken {
-				t.Errorf("body is %q, %v; want %q", body, err, tc.want)
-			}
-			if got := res.Header.Get("Content-Encoding"); got != tc.coding {
-				t.Errorf("Content-Encoding is %q, want %q", got, tc.coding)
-			}
-			if res.Uncompressed != (tc.want != tc.body || tc.broken) || res.Uncompressed && res.ContentLength != -1 {
-				t.Errorf("Uncompressed is %v, ContentLength %d", res.Uncompressed, res.ContentLength)
-			}
-		})
-	}
-}
-
 // TestTimeout: the deadline of http.Client is an abort, and http.Client says that it was a timeout.
 func TestTimeout(t *testing.T) {
 	client := browser(internet(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })))
@@ -251,5 +206,136 @@ func TestTimeout(t *testing.T) {
 	}
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Errorf("error is %v, want it to be %v", err, context.DeadlineExceeded)
+	}
+}
+
+// TestTransportURL: the request goes where net/http would send it, or nowhere.
+func TestTransportURL(t *testing.T) {
+	whole := func(u url.URL) *url.URL { return &u }
+	for _, tc := range []struct {
+		name string
+		url  *url.URL
+		sent string // "" is an error
+	}{
+		{"no URL", nil, ""},
+		{"a path alone, which a page would resolve", whole(url.URL{Path: "/x"}), ""},
+		{"a host without a scheme", whole(url.URL{Host: "api.example", Path: "/x"}), ""},
+		{"no host, which a URL parser takes from the path", whole(url.URL{Scheme: "http", Path: "/api.example/x"}), ""},
+		{"an opaque path is asked of Host", whole(url.URL{Scheme: "http", Host: "api.example", Opaque: "/x|y", RawQuery: "q"}), "GET http://api.example/x|y?q"},
+		{"an opaque path without a host", whole(url.URL{Scheme: "http", Opaque: "/x"}), ""},
+		{"a whole URL of the same host", whole(url.URL{Scheme: "http", Host: "api.example", Opaque: "//api.example//x", ForceQuery: true}), "GET http://api.example//x?"},
+		{"a whole URL of another host", whole(url.URL{Scheme: "http", Host: "api.example", Opaque: "//app.example/x"}), ""},
+		{"a whole URL with another host behind the first", whole(url.URL{Scheme: "http", Host: "api.example", Opaque: "//api.example@app.example/x"}), ""},
+		{"an Opaque that is no path", whole(url.URL{Scheme: "http", Host: "api.example", Opaque: "x"}), ""},
+		{"a scheme in upper case, which net/http does not know", whole(url.URL{Scheme: "HTTP", Host: "api.example", Opaque: "/x"}), ""},
+		{"a scheme that a URL parser reads as http", whole(url.URL{Scheme: "ht\ttp", Opaque: "/x"}), ""},
+		{"a host with a slash", whole(url.URL{Scheme: "http", Host: "app.example/x?"}), ""},
+		{"a host and a path with two slashes", whole(url.URL{Scheme: "http", Host: "api.example", Path: "//app.example/x"}), "GET http://api.example//app.example/x"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			sent := ""
+			client := browser(roundTripper(func(req *http.Request) (*http.Response, error) {
+				sent = req.Method + " " + req.URL.Scheme + "://" + req.URL.Host + strings.TrimPrefix(req.URL.RequestURI(), "http://"+req.URL.Host)
+				return &http.Response{StatusCode: 200, Header: http.Header{"Access-Control-Allow-Origin": {"*"}}}, nil
+			}))
+			res, err := client.Transport.RoundTrip(&http.Request{Method: "GET", URL: tc.url, Header: http.Header{}})
+			if err == nil {
+				res.Body.Close()
+			}
+			if sent != tc.sent || (err == nil) != (tc.sent != "") {
+				t.Errorf("sent %q, error %v; want %q", sent, err, tc.sent)
+			}
+			if refused, ok := errors.AsType[*nethttp.URLError](err); ok && refused.Reason == "" {
+				t.Errorf("the error gives no reason: %v", err)
+			}
+		})
+	}
+	t.Run("a data: URL needs no host", func(t *testing.T) {
+		res, err := browser(roundTripper(nil)).Get("data:text/plain,hello")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if body, _ := io.ReadAll(res.Body); string(body) != "hello" {
+			t.Errorf("body is %q", body)
+		}
+	})
+}
+
+// TestRequestOfResponse: after redirects it is the request that was sent last, but for its cookies and its body.
+func TestRequestOfResponse(t *testing.T) {
+	client := browser(internet(t, answers{
+		"POST app.example/form": {303, []string{"Location", "http://api.example/done"}, ""},
+		"GET api.example/done":  {200, anyOrigin, ""},
+		"HEAD app.example/see":  {302, []string{"Location", "/done"}, ""},
+		"HEAD app.example/done": {200, nil, ""},
+	}))
+	client.Transport.(*nethttp.Transport).Client.Jar = jarWith(t, "http://app.example/", "session", "1")
+	for _, tc := range []struct {
+		name, method, url string
+		want              string
+		header            map[string]string
+	}{
+		{"303 makes it a GET, and credentials stay behind", "POST", "http://app.example/form", "GET http://api.example/done", map[string]string{
+			"Authorization": "", "Content-Type": "", "Accept-Language": "en", "Origin": "http://app.example", "Cookie": ""}},
+		{"302 keeps HEAD, and cookies do not show", "HEAD", "http://app.example/see", "HEAD http://app.example/done", map[string]string{
+			"Authorization": "Basic x", "Cookie": ""}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			var body io.Reader
+			if tc.method == "POST" {
+				body = strings.NewReader("x")
+			}
+			req, err := http.NewRequest(tc.method, tc.url, body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.Header = http.Header{"Authorization": {"Basic x"}, "Accept-Language": {"en"}, "Content-Type": {"text/plain"}}
+			res, err := client.Transport.RoundTrip(req)
+			if err != nil {
+				t.Fatal(err)
+			}
+			res.Body.Close()
+			sent := res.Request
+			if got := sent.Method + " " + sent.URL.String(); got != tc.want || sent.Body != nil {
+				t.Errorf("the request is %s with body %v, want %s without", got, sent.Body, tc.want)
+			}
+			for name, want := range tc.header {
+				if got := sent.Header.Get(name); got != want {
+					t.Errorf("its %s is %q, want %q", name, got, want)
+				}
+			}
+		})
+	}
+}
+
+// TestHeadHasALength: it is that of the body that GET would get.
+func TestHeadHasALength(t *testing.T) {
+	res, err := browser(internet(t, answers{"HEAD app.example/": {200, []string{"Content-Length", "1234"}, ""}})).Head("http://app.example/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if body, _ := io.ReadAll(res.Body); res.ContentLength != 1234 || len(body) != 0 {
+		t.Errorf("ContentLength is %d, the body %q", res.ContentLength, body)
+	}
+}
+
+// TestIgnoredTellsRepeatedLines: of two equal lines one may be kept and the other be too long.
+func TestIgnoredTellsRepeatedLines(t *testing.T) {
+	long := strings.Repeat("a", 100)
+	req := httptest.NewRequest("GET", "http://api.example/", nil)
+	req.RequestURI = ""
+	req.Header = http.Header{"Accept": {long, long}, "Accept-Language": {"en"}}
+	var ignored []header.Line
+	ctx := nethttp.WithTrace(t.Context(), &nethttp.Trace{Ignored: func(l header.Line) { ignored = append(ignored, l) }})
+	client := browser(internet(t, answers{"GET api.example/": {200, nil, ""}}))
+	client.Transport.(*nethttp.Transport).Init = func(_ *http.Request, init *fetch.RequestInit) { init.Mode = new(fetch.ModeNoCORS) }
+	res, err := client.Do(req.WithContext(ctx))
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if want := lines("Accept", long); !slices.Equal(ignored, want) {
+		t.Errorf("ignored %q, want %q", ignored, want)
 	}
 }

@@ -103,7 +103,7 @@ func TestRequestHeads(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			network, read := raw(t, ok)
 			client := &nethttp.Client{Network: network, Name: tc.ua}
-			res, err := client.Fetch(t.Context(), request(t, tc.url, tc.init), nethttp.BodyOf("hello"))
+			res, err := client.Fetch(t.Context(), request(t, tc.url, tc.init), nethttp.Bytes("hello"))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -211,7 +211,7 @@ func TestMisdirectedRequest(t *testing.T) {
 	})
 	client := &nethttp.Client{Network: internet(t, misdirected)}
 	init := fetch.RequestInit{Method: new("POST"), Body: fetch.TextBody("hello")}
-	res, err := client.Fetch(t.Context(), request(t, "/", init), nethttp.BodyOf("hello"))
+	res, err := client.Fetch(t.Context(), request(t, "/", init), nethttp.Bytes("hello"))
 	if err != nil {
 		t.Fatal(err)
 	}

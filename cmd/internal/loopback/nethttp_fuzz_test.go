@@ -57,9 +57,9 @@ func FuzzNetHTTPClient(f *testing.F) {
 			if now, x.Fetch = at, i; req == nil {
 				return // the API threw
 			}
-			body := nethttp.BodyOf("")
+			body := nethttp.Bytes("")
 			if text := s.Fetches[i].Body; text != nil {
-				body = nethttp.BodyOf(*text)
+				body = nethttp.Bytes(*text)
 			}
 			res, err := client.Fetch(ctx, req, body)
 			if want, got := describe(pure.Fetches[i].Response, pure.Fetches[i].Err), describe(filtered(res), err); got != want {

@@ -122,9 +122,9 @@ type outcome struct {
 }
 
 func over(client *nethttp.Client, req *fetch.Request, text *string) outcome {
-	body := nethttp.BodyOf("streamed")
+	body := nethttp.Bytes("streamed")
 	if text != nil {
-		body = nethttp.BodyOf(*text)
+		body = nethttp.Bytes(*text)
 	}
 	res, err := client.Fetch(context.Background(), req, body)
 	if err != nil {
@@ -239,9 +239,9 @@ func seen(sent []conformance.Sent) []conformance.Sent {
 }
 
 // oneCookie is a jar with a cookie for every URL, which shows on the wire whether credentials are included.
-type oneCookie struct{}
+type oneCookie struct{ nethttp.SameSiteJar }
 
-func (oneCookie) Cookies(*url.URL) []*http.Cookie {
+func (oneCookie) SameSiteCookies(*url.URL, fetch.SameSiteMode) []*http.Cookie {
 	return []*http.Cookie{{Name: "credentials", Value: "1"}}
 }
-func (oneCookie) SetCookies(*url.URL, []*http.Cookie) {}
+func (oneCookie) SetSameSiteCookies(*url.URL, []*http.Cookie, fetch.SameSiteMode) {}
