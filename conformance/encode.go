@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"github.com/corsref/corsref/conformance/internal/decode"
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -15,3 +16,7 @@ func Encode(v any) ([]byte, error) { return json.Marshal(v, encodeOptions) }
 func EncodeIndented(v any) ([]byte, error) {
 	return json.Marshal(v, encodeOptions, jsontext.WithIndent("  "))
 }
+
+// Decode fills what v points to from a JSON text, as strictly as a [Reader]: unknown and repeated members are errors, and so
+// are missing ones whose tag has no omitzero. The error is an *[InputError].
+func Decode(text []byte, v any) error { return decode.JSON(text, v) }

@@ -2,9 +2,11 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
 
+	"github.com/corsref/corsref/conformance"
 	"github.com/spf13/cobra"
 )
 
@@ -12,12 +14,12 @@ func newEngine() *cobra.Command {
 	return &cobra.Command{
 		Use:   "engine",
 		Short: "Run fetches for a program in another language",
-		Long: `engine is the state machine behind every browser's fetch(), for programs in other
-languages: messages on standard input say which fetches begin and what servers
-answered, messages on standard output what to send next and how each fetch ended.
+		Long: `engine is the state machine behind a browser's fetch(), for programs in other
+languages. Messages on standard input say which fetches begin and what servers
+answered; messages on standard output say what to send next and how each fetch ended.
 
 Messages are JSON objects, one a line. One process is one user agent with one
-preflight cache. The protocol is described in ENGINE.md beside the command's source.`,
+preflight cache. ENGINE.md, beside the command's source, describes the protocol.`,
 		Example: `  corsref engine <<'END'
   {"type":"start","id":"1","page":{"origin":"https://app.example"},"fetch":{"url":"https://api.example/"}}
   {"type":"receive","id":"1","status":200,"headers":[["Access-Control-Allow-Origin","*"]]}
@@ -57,7 +59,14 @@ func runEngine(in io.Reader, out io.Writer) error {
 		default:
 			reply = e.answer(text, line)
 		}
-		if err := writeMessage(out, reply); err != nil {
+		if reply == nil {
+			continue
+		}
+		answer, err := conformance.Encode(reply)
+		if err == nil {
+			_, err = out.Write(append(answer, '\n'))
+		}
+		if err != nil {
 			return err
 		}
 	}
@@ -86,18 +95,6 @@ func readMessage(r *bufio.Reader) ([]byte, error) {
 		case err == io.EOF && len(line) == 0:
 			return nil, io.EOF
 		}
-		return trimBlank(line), nil
+		return bytes.Trim(line, " \t\r\n"), nil
 	}
-}
-
-// trimBlank cuts the blanks of JSON off both ends.
-func trimBlank(line []byte) []byte {
-	blank := func(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
-	for len(line) > 0 && blank(line[len(line)-1]) {
-		line = line[:len(line)-1]
-	}
-	for len(line) > 0 && blank(line[0]) {
-		line = line[1:]
-	}
-	return line
 }

@@ -3,35 +3,123 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
-	"reflect"
-	"strconv"
+	"slices"
 	"strings"
 
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/fetch"
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
+	"github.com/corsref/corsref/fetch/header"
 )
 
 // message is a message to the engine. Which fields it has depends on its type.
 type message struct {
-	Type    string         `json:"type"`
-	ID      string         `json:"id"`
-	Page    *enginePage    `json:"page"`    // start
-	Fetch   jsontext.Value `json:"fetch"`   // start
-	Status  *int           `json:"status"`  // receive
-	Headers *[][2]string   `json:"headers"` // receive
-	Reason  string         `json:"reason"`  // fail
-	Seconds *float64       `json:"seconds"` // advance
+	Type    string                 `json:"type"`
+	ID      string                 `json:"id,omitzero"`
+	Page    *enginePage            `json:"page,omitzero"`    // start
+	Fetch   *conformance.FetchInit `json:"fetch,omitzero"`   // start
+	Status  *int                   `json:"status,omitzero"`  // receive
+	Headers *conformance.Fields    `json:"headers,omitzero"` // receive
+	Reason  string                 `json:"reason,omitzero"`  // fail
+	Seconds *float64               `json:"seconds,omitzero"` // advance
 }
 
-// enginePage is the page that asks, under the names of a scenario.
+// enginePage is the page that asks. Its members are a scenario's, but that "url" is "page" there.
 type enginePage struct {
-	Origin         jsontext.Value `json:"origin"`
-	URL            jsontext.Value `json:"url"`
-	TopLevel       jsontext.Value `json:"topLevel"`
-	EmbedderPolicy jsontext.Value `json:"embedderPolicy"`
+	Origin         string  `json:"origin"`
+	URL            *string `json:"url,omitzero"`
+	TopLevel       *string `json:"topLevel,omitzero"`
+	EmbedderPolicy *string `json:"embedderPolicy,omitzero"`
+}
+
+// messageFields are the fields that each type of message may have beside type; * marks those that it must have.
+var messageFields = map[string]string{
+	"start": "*id *page *fetch", "receive": "*id *status *headers", "fail": "*id reason", "abort": "*id", "advance": "*seconds",
+}
+
+// readMessageOf decodes a message strictly. The message has what came before the error.
+func readMessageOf(text []byte) (*message, error) {
+	m := new(message)
+	err := conformance.Decode(text, m)
+	if input, ok := errors.AsType[*conformance.InputError](err); ok && input.Field == "" {
+		return m, fmt.Errorf("column %d: %s", input.Column, input.Msg)
+	} else if ok {
+		return m, errors.New(input.Field + ": " + input.Msg)
+	}
+	return m, m.validate()
+}
+
+// validate refuses a message whose fields are not those of its type.
+func (m *message) validate() error {
+	fields, ok := messageFields[m.Type]
+	if !ok {
+		return fmt.Errorf("type is %q; it must be start, receive, fail, abort or advance", m.Type)
+	}
+	words := strings.Fields(fields)
+	for _, field := range []struct {
+		name  string
+		given bool
+	}{
+		{"id", m.ID != ""}, {"page", m.Page != nil}, {"fetch", m.Fetch != nil}, {"status", m.Status != nil},
+		{"headers", m.Headers != nil}, {"reason", m.Reason != ""}, {"seconds", m.Seconds != nil},
+	} {
+		needed := slices.Contains(words, "*"+field.name)
+		switch {
+		case needed && !field.given:
+			return fmt.Errorf("%s needs %s", m.Type, field.name)
+		case field.given && !needed && !slices.Contains(words, field.name):
+			return fmt.Errorf("%s has no %s; leave it out", m.Type, field.name)
+		}
+	}
+	const century = 100 * 365 * 24 * 60 * 60
+	if m.Seconds != nil && !(*m.Seconds >= 0 && *m.Seconds <= century) {
+		return errors.New("seconds must be 0 or more, and no more than a century")
+	}
+	return nil
+}
+
+// scenario is the world of the fetch that a start message asks for.
+func (m *message) scenario() *conformance.Scenario {
+	return &conformance.Scenario{
+		Origin: m.Page.Origin, Page: m.Page.URL, TopLevel: m.Page.TopLevel, EmbedderPolicy: m.Page.EmbedderPolicy,
+		Fetches: []conformance.FetchInit{*m.Fetch},
+	}
+}
+
+// inMessage is what is wrong with the scenario of a message, by the names of the message.
+func inMessage(e *conformance.InputError) error {
+	field, ofFetch := strings.CutPrefix(e.Field, "fetches[0]")
+	switch {
+	case ofFetch:
+		field = "fetch" + field
+	case field == "page":
+		field = "page.url"
+	default:
+		field = "page." + field
+	}
+	return errors.New(field + ": " + e.Msg)
+}
+
+// response is what a receive message says was answered.
+func (m *message) response() (fetch.Response, error) {
+	if *m.Status < 200 || *m.Status > 999 {
+		return fetch.Response{}, fmt.Errorf("status is %d; it must be a final one, 200 to 999", *m.Status)
+	}
+	lines := make(header.List, 0, len(*m.Headers))
+	for i, pair := range *m.Headers {
+		name, ok1 := conformance.Bytes(pair.Name)
+		value, ok2 := conformance.Bytes(pair.Value)
+		value = strings.Trim(value, " \t")
+		switch {
+		case !ok1 || !ok2:
+			return fetch.Response{}, fmt.Errorf("headers[%d] has a character above U+00FF; write each byte as the character of its number", i)
+		case !header.IsName(name):
+			return fetch.Response{}, fmt.Errorf("headers[%d] has the name %q, which is no token", i, pair.Name)
+		case !header.IsValue(value):
+			return fetch.Response{}, fmt.Errorf("headers[%d] has a value with a NUL, CR or LF", i)
+		}
+		lines = append(lines, header.Line{Name: name, Value: value})
+	}
+	return fetch.Response{Status: *m.Status, Headers: lines}, nil
 }
 
 // sendMessage says what to send.
@@ -73,15 +161,16 @@ type errorMessage struct {
 	Message string `json:"message"`
 }
 
-func sentRequestOf(out *fetch.Outgoing) sentRequest {
+// newSendMessage asks for a request.
+func newSendMessage(id string, out *fetch.Outgoing) *sendMessage {
 	record := conformance.Record(out)
 	r := sentRequest{
-		Preflight: out.Preflight, Hop: out.Hop, Method: record.Method, URL: record.URL, Headers: make(conformance.Fields, 0, len(out.Headers)),
+		Preflight: out.Preflight, Hop: out.Hop, Method: record.Method, URL: record.URL, Headers: conformance.Fields{},
 		Body: "none", Credentials: out.Credentials, SameSite: out.SameSite.String(), StoreCookies: out.StoreCookies,
 		CacheMode: out.CacheMode.String(), NewConnection: out.NewConnection,
 	}
 	for _, line := range out.Headers {
-		r.Headers = append(r.Headers, conformance.Field{Name: conformance.Text(line.Name), Value: conformance.Text(line.Value)})
+		r.Headers.Append(conformance.Text(line.Name), conformance.Text(line.Value))
 	}
 	switch {
 	case out.Body.Present && out.Body.Stream:
@@ -89,76 +178,5 @@ func sentRequestOf(out *fetch.Outgoing) sentRequest {
 	case out.Body.Present:
 		r.Body = "source"
 	}
-	return r
-}
-
-// writeMessage writes a message on a line of its own; nil is none.
-func writeMessage(w io.Writer, m any) error {
-	if m == nil {
-		return nil
-	}
-	line, err := json.Marshal(m, json.Deterministic(true))
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(append(line, '\n'))
-	return err
-}
-
-// readMessageOf decodes a message strictly. The message has what came before the error.
-func readMessageOf(text []byte) (*message, error) {
-	m := new(message)
-	return m, inWords(json.Unmarshal(text, m, json.RejectUnknownMembers(true)))
-}
-
-// inWords says what is wrong with a message in the protocol's terms; the library does so in those of Go's types.
-func inWords(err error) error {
-	if syntactic, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
-		return fmt.Errorf("not JSON: %w (byte %d)", syntactic.Err, syntactic.ByteOffset)
-	}
-	semantic, ok := errors.AsType[*json.SemanticError](err)
-	if !ok {
-		return err
-	}
-	member := memberName(semantic.JSONPointer)
-	if semantic.Err == json.ErrUnknownName {
-		return errors.New(member + ": unknown field")
-	}
-	return errors.New(member + ": must be " + kindInWords(semantic.GoType))
-}
-
-// memberName is a pointer as people write it: headers[0].
-func memberName(pointer jsontext.Pointer) string {
-	if pointer == "" {
-		return "the message"
-	}
-	var name strings.Builder
-	for token := range pointer.Tokens() {
-		switch _, err := strconv.Atoi(token); {
-		case err == nil:
-			name.WriteString("[" + token + "]")
-		case name.Len() > 0:
-			name.WriteString("." + token)
-		default:
-			name.WriteString(token)
-		}
-	}
-	return name.String()
-}
-
-// kindInWords is the JSON that a field of a message takes.
-func kindInWords(t reflect.Type) string {
-	switch t.Kind() {
-	case reflect.String:
-		return "a string"
-	case reflect.Int:
-		return "a whole number"
-	case reflect.Float64:
-		return "a number"
-	case reflect.Slice:
-		return "a list of pairs"
-	case reflect.Array:
-		return "a name and a value"
-	}
-	return "an object"
+	return &sendMessage{Type: "send", ID: id, Request: r}
 }
