@@ -2,14 +2,11 @@ package main
 
 import (
 	"net/http"
-	"net/http/cookiejar"
-	"net/url"
 
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/live"
 	"github.com/corsref/corsref/fetch/nethttp"
 	"github.com/spf13/cobra"
-	"golang.org/x/net/publicsuffix"
 )
 
 // fetchFlags are the flags of fetch.
@@ -75,17 +72,9 @@ func runFetch(cmd *cobra.Command, flags *fetchFlags, args []string) error {
 	return r.end()
 }
 
-// newJar is an empty jar.
-func newJar() (*nethttp.Jar, error) {
-	return nethttp.NewJar(&cookiejar.Options{PublicSuffixList: publicsuffix.List})
-}
-
 // jarOf is a jar with cookies for the host of a URL.
 func jarOf(address string, cookies []string) (*nethttp.Jar, error) {
-	jar, err := newJar()
-	if err != nil {
-		return nil, err
-	}
+	jar := nethttp.NewJar(nil)
 	u, err := parseURL(address)
 	if err != nil {
 		return nil, usage("%w", err)
@@ -101,7 +90,7 @@ func jarOf(address string, cookies []string) (*nethttp.Jar, error) {
 		for _, cookie := range parsed {
 			cookie.Path = "/"
 		}
-		jar.SetCookies(&url.URL{Scheme: u.Scheme(), Host: hostOf(u), Path: "/"}, parsed)
+		jar.SetCookies(nethttp.JarURL(u), parsed)
 	}
 	return jar, nil
 }

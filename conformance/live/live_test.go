@@ -32,11 +32,7 @@ func everywhere(t *testing.T, server string) *nethttp.Client {
 	if err != nil {
 		t.Fatal(err)
 	}
-	jar, err := nethttp.NewJar(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	client := &nethttp.Client{Network: live.Everywhere(u, new(http.Transport)), Jar: jar}
+	client := &nethttp.Client{Network: live.Everywhere(u, new(http.Transport)), Jar: nethttp.NewJar(nil)}
 	t.Cleanup(client.CloseIdleConnections)
 	return client
 }

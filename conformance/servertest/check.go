@@ -1,6 +1,7 @@
 package servertest
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -54,10 +55,7 @@ func checkFile(t testing.TB, handler http.Handler, scenarios fs.FS, name string)
 		if err := live.Unscripted(&c.Scenario, name); err != nil {
 			return err
 		}
-		title := c.Name
-		if title == "" {
-			title = name
-		}
+		title := cmp.Or(c.Name, name)
 		if t, ok := t.(*testing.T); ok {
 			t.Run(title, func(t *testing.T) { checkScenario(t, handler, &c.Scenario) })
 			continue
@@ -69,26 +67,16 @@ func checkFile(t testing.TB, handler http.Handler, scenarios fs.FS, name string)
 // checkScenario plays one scenario in a browser of its own.
 func checkScenario(t testing.TB, handler http.Handler, s *conformance.Scenario) {
 	t.Helper()
-	cookies, err := nethttp.NewJar(nil)
+	p, err := On(t, handler).play(s, nethttp.NewJar(nil))
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := On(t, handler).play(s, cookies)
-	if err != nil {
-		t.Fatal(err)
+	unexpected := false // that a fetch of which nothing is expected has no response
+	for i := range p.result.Fetches {
+		expected := i < len(s.Expect) && s.Expect[i] != nil
+		unexpected = unexpected || !expected && p.result.Fetches[i].Verdict.Outcome != conformance.OutcomeResponse
 	}
-	if len(p.differences) > 0 || blocked(s, p.result) {
+	if len(p.differences) > 0 || unexpected {
 		t.Errorf("\n%s", p.story)
 	}
-}
-
-// blocked reports whether a fetch of which nothing is expected got no response.
-func blocked(s *conformance.Scenario, result *conformance.Result) bool {
-	for i := range result.Fetches {
-		expected := i < len(s.Expect) && s.Expect[i] != nil
-		if !expected && result.Fetches[i].Verdict.Outcome != conformance.OutcomeResponse {
-			return true
-		}
-	}
-	return false
 }

@@ -12,7 +12,7 @@
 //	api := servertest.On(t, newHandler())
 //	app := api.From("https://app.example")
 //	app.Fetch("PUT", "https://api.example/items").Header("X-Foo", "1").WithCredentials().MustBeAllowed().MustExpose("ETag")
-//	api.From("https://evil.example").Fetch("GET", "https://api.example/items").MustBeBlocked(fetch.CodeAllowOriginMismatch)
+//	api.From("https://evil.example").Fetch("GET", "https://api.example/items").MustBeBlocked()
 //
 // A test that fails prints the story: the requests that a browser sends, what the handler answered, which check that did
 // not pass, and what to change.

@@ -1,8 +1,8 @@
 package servertest
 
 import (
+	"errors"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +11,7 @@ import (
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/fetch/nethttp"
+	"github.com/corsref/corsref/origin"
 )
 
 // Page is a page of an origin.
@@ -22,18 +23,18 @@ type Page struct {
 // From returns a page of a serialized origin, such as https://app.example or null.
 func (s *Server) From(origin string) *Page { return &Page{s, origin} }
 
-// Fetch is one fetch of a page. It is made when it is first judged, each in a browser of its own, with an empty preflight
-// cache; what is said of it after that is an error.
+// Fetch is one fetch of a page. It is made at the first Must or Verdict, in a browser of its own with an empty preflight
+// cache; from then on it can be judged, and no longer be described.
 type Fetch struct {
 	page    *Page
 	init    conformance.FetchInit
-	cookies []*http.Cookie
+	cookies *nethttp.Jar
 	played  *played
 }
 
-// Fetch begins to describe a fetch: of mode "cors", with credentials for the same origin only, unless more is said.
+// Fetch begins to describe a fetch. Unless more is said its mode is "cors", with credentials for the same origin only.
 func (p *Page) Fetch(method, url string) *Fetch {
-	return &Fetch{page: p, init: conformance.FetchInit{Method: &method, URL: url}}
+	return &Fetch{page: p, init: conformance.FetchInit{Method: &method, URL: url}, cookies: nethttp.NewJar(nil)}
 }
 
 // Header adds a request header.
@@ -61,7 +62,24 @@ func (f *Fetch) Redirect(mode fetch.RedirectMode) *Fetch {
 
 // Cookie adds a cookie of the URL's host, which goes where credentials are included.
 func (f *Fetch) Cookie(name, value string) *Fetch {
-	return f.say(func() { f.cookies = append(f.cookies, &http.Cookie{Name: name, Value: value, Path: "/"}) })
+	f.t().Helper()
+	return f.say(func() {
+		f.t().Helper()
+		page, _ := origin.ParseURL(f.page.origin) // an opaque origin resolves nothing
+		u, err := page.Parse(f.init.URL)
+		cookie := &http.Cookie{Name: name, Value: value, Path: "/"}
+		switch {
+		case err != nil:
+		case !u.IsHTTP():
+			err = errors.New("only http: and https: URLs have cookies")
+		default:
+			err = cookie.Valid()
+		}
+		if err != nil {
+			f.t().Fatalf("servertest: the cookie %q for %s: %v", name, f.init.URL, err)
+		}
+		f.cookies.SetCookies(nethttp.JarURL(u), []*http.Cookie{cookie})
+	})
 }
 
 func (f *Fetch) say(what func()) *Fetch {
@@ -82,14 +100,27 @@ func (f *Fetch) MustBeAllowed() *Fetch {
 	return f
 }
 
-// MustBeBlocked fails the test unless script gets none, for this reason.
-func (f *Fetch) MustBeBlocked(code fetch.Code) *Fetch {
+// MustBeBlocked fails the test unless a check of the browser keeps the response from script: for one of these reasons, or
+// for any when none is given. A server that does not answer and a call that throws are no reasons unless they are given.
+func (f *Fetch) MustBeBlocked(reasons ...fetch.Code) *Fetch {
 	f.t().Helper()
-	switch verdict := f.verdict(); {
-	case verdict.Outcome == conformance.OutcomeResponse:
-		f.fail("must be blocked (" + string(code) + "), and is allowed")
-	case verdict.Error.Code != string(code):
-		f.fail("must be blocked for " + string(code) + ", and is for " + verdict.Error.Code)
+	verdict := f.verdict()
+	must := "must be blocked"
+	for i, reason := range reasons {
+		must += []string{" for ", " or "}[min(i, 1)] + string(reason)
+	}
+	if verdict.Outcome == conformance.OutcomeResponse {
+		f.fail(must + ", and is allowed")
+		return f
+	}
+	switch got := fetch.Code(verdict.Error.Code); {
+	case slices.Contains(reasons, got):
+	case got == fetch.CodeNetwork:
+		f.fail(must + ", and the server did not answer")
+	case verdict.Outcome == conformance.OutcomeTypeError:
+		f.fail(must + ", and is not made: the call throws (" + string(got) + ")")
+	case len(reasons) > 0:
+		f.fail(must + ", and is for " + string(got))
 	}
 	return f
 }
@@ -97,31 +128,26 @@ func (f *Fetch) MustBeBlocked(code fetch.Code) *Fetch {
 // MustExpose fails the test unless script gets a response and can read these headers of it.
 func (f *Fetch) MustExpose(names ...string) *Fetch {
 	f.t().Helper()
-	for _, name := range names {
-		if !f.exposes(name) {
-			f.fail("must expose " + name + ", and does not")
-		}
-	}
-	return f
+	return f.judgeHeaders("expose", true, names)
 }
 
 // MustHide fails the test if script can read one of these headers.
 func (f *Fetch) MustHide(names ...string) *Fetch {
 	f.t().Helper()
+	return f.judgeHeaders("hide", false, names)
+}
+
+func (f *Fetch) judgeHeaders(must string, readable bool, names []string) *Fetch {
+	f.t().Helper()
+	res := f.verdict().Response
 	for _, name := range names {
-		if f.exposes(name) {
-			f.fail("must hide " + name + ", and does not")
+		if got := res != nil && slices.ContainsFunc(res.Headers, func(field conformance.Field) bool {
+			return header.EqualFold(field.Name, name)
+		}); got != readable {
+			f.fail("must " + must + " " + name + ", and does not")
 		}
 	}
 	return f
-}
-
-func (f *Fetch) exposes(name string) bool {
-	f.t().Helper()
-	res := f.verdict().Response
-	return res != nil && slices.ContainsFunc(res.Headers, func(field conformance.Field) bool {
-		return header.EqualFold(field.Name, name)
-	})
 }
 
 // Verdict makes the fetch, once, and returns its verdict.
@@ -133,17 +159,12 @@ func (f *Fetch) Verdict() conformance.Verdict {
 func (f *Fetch) verdict() *conformance.Verdict {
 	f.t().Helper()
 	if f.played == nil {
-		jar, err := nethttp.NewJar(nil)
-		if err != nil {
-			f.t().Fatal(err)
-		}
-		if u, err := url.Parse(f.init.URL); err == nil {
-			jar.SetCookies(u, f.cookies)
-		}
 		scenario := &conformance.Scenario{Origin: f.page.origin, Fetches: []conformance.FetchInit{f.init}}
-		if f.played, err = f.page.server.play(scenario, jar); err != nil {
+		played, err := f.page.server.play(scenario, f.cookies)
+		if err != nil {
 			f.t().Fatalf("servertest: %v", err)
 		}
+		f.played = played
 	}
 	return &f.played.result.Fetches[0].Verdict
 }

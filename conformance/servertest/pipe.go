@@ -3,83 +3,66 @@ package servertest
 import (
 	"context"
 	"crypto/tls"
+	"errors"
+	"io"
 	"net"
 	"net/http"
-	"sync"
 )
 
-// pipes is a net.Listener whose connections are pipes of this process.
-type pipes struct {
-	conns  chan net.Conn
-	closed chan struct{}
-	once   sync.Once
-}
+// The server's ports tell its handler what the client takes for TLS.
+const portHTTP, portHTTPS = 80, 443
 
-func newPipes() *pipes { return &pipes{conns: make(chan net.Conn), closed: make(chan struct{})} }
-
-// Accept waits for the next connection.
-func (p *pipes) Accept() (net.Conn, error) {
-	select {
-	case c := <-p.conns:
-		return c, nil
-	case <-p.closed:
-		return nil, net.ErrClosed
+// pipes returns a Transport whose every connection is a pipe to the server.
+func pipes(server *http.Server) *http.Transport {
+	dial := func(port int) func(context.Context, string, string) (net.Conn, error) {
+		return func(context.Context, string, string) (net.Conn, error) {
+			client, conn := net.Pipe()
+			if err := server.Serve(&listener{pipe{conn, port}, false}); !errors.Is(err, io.EOF) {
+				return nil, err
+			}
+			return client, nil
+		}
 	}
+	return &http.Transport{DialContext: dial(portHTTP), DialTLSContext: dial(portHTTPS)}
 }
 
-// Close ends the listener.
-func (p *pipes) Close() error {
-	p.once.Do(func() { close(p.closed) })
-	return nil
+// listener accepts one connection.
+type listener struct {
+	pipe     pipe
+	accepted bool
 }
 
-// Addr is the address of the server: one that is reserved for documentation.
-func (p *pipes) Addr() net.Addr { return &net.TCPAddr{IP: net.IPv4(192, 0, 2, 2), Port: 443} }
-
-// dial connects to the server.
-func (p *pipes) dial(ctx context.Context, secure bool) (net.Conn, error) {
-	client, server := net.Pipe()
-	select {
-	case p.conns <- pipe{server, secure}:
-		return client, nil
-	case <-p.closed:
-		return nil, net.ErrClosed
-	case <-ctx.Done():
-		return nil, context.Cause(ctx)
+// Accept returns the connection, and io.EOF from then on.
+func (l *listener) Accept() (net.Conn, error) {
+	if l.accepted {
+		return nil, io.EOF
 	}
+	l.accepted = true
+	return l.pipe, nil
 }
 
-// network is a Transport whose every connection is a pipe to the server. What it takes for TLS is none.
-func (p *pipes) network() *http.Transport {
-	return &http.Transport{
-		DialContext:    func(ctx context.Context, _, _ string) (net.Conn, error) { return p.dial(ctx, false) },
-		DialTLSContext: func(ctx context.Context, _, _ string) (net.Conn, error) { return p.dial(ctx, true) },
-	}
-}
+// Close leaves the connection open.
+func (l *listener) Close() error { return nil }
 
-// pipe is the server's end of a connection.
+// Addr is the server's address.
+func (l *listener) Addr() net.Addr { return l.pipe.LocalAddr() }
+
+// pipe is the server's end of a connection. Its addresses are of the kind that is reserved for documentation.
 type pipe struct {
 	net.Conn
-	secure bool // the client takes it for TLS
+	port int
 }
 
 // LocalAddr is the server's address.
-func (pipe) LocalAddr() net.Addr { return (*pipes)(nil).Addr() }
+func (p pipe) LocalAddr() net.Addr { return &net.TCPAddr{IP: net.IPv4(192, 0, 2, 2), Port: p.port} }
 
 // RemoteAddr is an address like those of httptest.
 func (pipe) RemoteAddr() net.Addr { return &net.TCPAddr{IP: net.IPv4(192, 0, 2, 1), Port: 1234} }
 
-type secureKey struct{}
-
-// connContext tells the handler whether the connection is TLS.
-func connContext(ctx context.Context, c net.Conn) context.Context {
-	return context.WithValue(ctx, secureKey{}, c.(pipe).secure)
-}
-
 // withTLS gives requests for https: URLs the state of a TLS connection.
 func withTLS(handler http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if secure, _ := r.Context().Value(secureKey{}).(bool); secure {
+		if r.Context().Value(http.LocalAddrContextKey).(*net.TCPAddr).Port == portHTTPS {
 			r.TLS = &tls.ConnectionState{Version: tls.VersionTLS13, HandshakeComplete: true, ServerName: r.Host}
 		}
 		handler.ServeHTTP(w, r)

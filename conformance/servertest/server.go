@@ -25,15 +25,12 @@ type Server struct {
 // browsers see its answers, as they would on a socket.
 func On(t testing.TB, handler http.Handler) *Server {
 	t.Helper()
-	listener := newPipes()
-	s := &Server{t: t, network: listener.network(), log: new(complaints)}
-	server := &http.Server{Handler: withTLS(handler), ConnContext: connContext, ErrorLog: log.New(s.log, "", 0)}
-	var running sync.WaitGroup
-	running.Go(func() { server.Serve(listener) })
+	logged := new(complaints)
+	server := &http.Server{Handler: withTLS(handler), ErrorLog: log.New(logged, "", 0)}
+	s := &Server{t: t, network: pipes(server), log: logged}
 	t.Cleanup(func() {
 		s.network.CloseIdleConnections()
 		server.Close()
-		running.Wait()
 	})
 	return s
 }

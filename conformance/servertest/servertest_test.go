@@ -68,7 +68,9 @@ func TestFluent(t *testing.T) {
 	app.Fetch("PUT", "https://api.example/items").Body("hello").MustBeAllowed()
 	app.Fetch("PUT", "https://api.example/items").Body("{}").Header("Content-Type", "application/json").
 		MustBeBlocked(fetch.CodeHeaderNotAllowed).MustHide("ETag")
-	server.From("https://evil.example").Fetch("GET", "https://api.example/items").MustBeBlocked(fetch.CodeAllowOriginMissing)
+	evil := server.From("https://evil.example")
+	evil.Fetch("GET", "https://api.example/items").MustBeBlocked().
+		MustBeBlocked(fetch.CodeAllowOriginMissing).MustBeBlocked(fetch.CodeAllowOriginMismatch, fetch.CodeAllowOriginMissing)
 	server.From("null").Fetch("GET", "https://api.example/items").Mode(fetch.ModeNoCORS).MustBeAllowed()
 	if got := app.Fetch("GET", "https://api.example/").Cookie("a", "b").WithCredentials().Verdict(); len(got.Wire) != 1 || !got.Wire[0].Credentials {
 		t.Errorf("the verdict is %+v", got)
@@ -97,6 +99,26 @@ func TestWhatHandlersSee(t *testing.T) {
 	}
 }
 
+// TestCookieURLs: the cookie is one of the host that the URL Standard finds, however the URL is written.
+func TestCookieURLs(t *testing.T) {
+	for _, tc := range []struct{ name, page, url string }{
+		{"a short IPv4 address", "http://127.0.0.1", "http://127.1/"},
+		{"a fullwidth host", "https://app.example", "https://\uff21pi.example/"},
+		{"a path on the page's own origin", "https://app.example", "/items"},
+		{"a host on the page's own scheme", "https://app.example", "//api.example/items"},
+		{"backslashes", "https://app.example", "https:\\\\api.example\\items"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			var got string
+			servertest.On(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { got = r.Header.Get("Cookie") })).
+				From(tc.page).Fetch("GET", tc.url).Mode(fetch.ModeNoCORS).WithCredentials().Cookie("session", "1").MustBeAllowed()
+			if got != "session=1" {
+				t.Errorf("the handler got Cookie: %q", got)
+			}
+		})
+	}
+}
+
 func TestFailuresTellTheStory(t *testing.T) {
 	get := func(t testing.TB, handler http.HandlerFunc) *servertest.Fetch {
 		return servertest.On(t, handler).From("https://app.example").Fetch("GET", "https://api.example/")
@@ -109,10 +131,26 @@ func TestFailuresTellTheStory(t *testing.T) {
 		{"must be allowed", func(t testing.TB) { get(t, func(http.ResponseWriter, *http.Request) {}).MustBeAllowed() },
 			[]string{"GET https://api.example/ from https://app.example must be allowed, and is not (allow-origin-missing)", "✗ Blocked", "Fix"}},
 		{"must be blocked", func(t testing.TB) { get(t, api).MustBeBlocked(fetch.CodeAllowOriginMismatch) },
-			[]string{"must be blocked (allow-origin-mismatch), and is allowed", "✓ Allowed"}},
+			[]string{"must be blocked for allow-origin-mismatch, and is allowed", "✓ Allowed"}},
 		{"must be blocked for another reason", func(t testing.TB) {
 			get(t, func(http.ResponseWriter, *http.Request) {}).MustBeBlocked(fetch.CodeAllowOriginMismatch)
 		}, []string{"must be blocked for allow-origin-mismatch, and is for allow-origin-missing"}},
+		{"must be blocked for one of two reasons", func(t testing.TB) {
+			get(t, func(http.ResponseWriter, *http.Request) {}).MustBeBlocked(fetch.CodeAllowOriginMismatch, fetch.CodeAllowOriginWildcard)
+		}, []string{"must be blocked for allow-origin-mismatch or allow-origin-wildcard-credentials, and is for allow-origin-missing"}},
+		{"must be blocked for any reason", func(t testing.TB) { get(t, api).MustBeBlocked() }, []string{"must be blocked, and is allowed"}},
+		{"a panic blocks nothing", func(t testing.TB) { get(t, func(http.ResponseWriter, *http.Request) { panic("ouch") }).MustBeBlocked() },
+			[]string{"must be blocked, and the server did not answer", "ouch"}},
+		{"a call that throws blocks nothing", func(t testing.TB) {
+			servertest.On(t, api).From("https://app.example").Fetch("TRACE", "https://api.example/").MustBeBlocked()
+		}, []string{"must be blocked, and is not made: the call throws (method-forbidden)"}},
+		{"a cookie without a host", func(t testing.TB) {
+			servertest.On(t, api).From("https://app.example").Fetch("GET", "data:,x").Cookie("a", "1")
+		}, []string{`the cookie "a" for data:,x: only http: and https: URLs have cookies`}},
+		{"a cookie for a relative URL of an opaque origin", func(t testing.TB) {
+			servertest.On(t, api).From("null").Fetch("GET", "/x").Cookie("a", "1")
+		}, []string{`the cookie "a" for /x:`}},
+		{"a cookie that cannot be written", func(t testing.TB) { get(t, api).Cookie("a b", "1") }, []string{`the cookie "a b" for`, "invalid Cookie.Name"}},
 		{"must expose", func(t testing.TB) { get(t, api).MustExpose("ETag", "X-Secret") }, []string{"must expose X-Secret, and does not", "x-secret"}},
 		{"must hide", func(t testing.TB) { get(t, api).MustHide("ETag") }, []string{"must hide ETag, and does not"}},
 		{"a panic", func(t testing.TB) { get(t, func(http.ResponseWriter, *http.Request) { panic("ouch") }).MustBeAllowed() },

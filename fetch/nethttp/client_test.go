@@ -186,7 +186,7 @@ func TestClientKnowsSites(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			server := &log{Handler: answers{"GET victim.co.uk/": {200, []string{"Cross-Origin-Resource-Policy", "same-site"}, ""}}}
-			jar := newJar(t)
+			jar := nethttp.NewJar(nil)
 			jar.SetCookies(parsed(t, "http://victim.co.uk/"), []*http.Cookie{{Name: "strict", Value: "1", SameSite: http.SameSiteStrictMode}})
 			client := &nethttp.Client{UserAgent: tc.ua, Network: internet(t, server), Jar: jar}
 			req, err := fetch.NewRequest(&fetch.Settings{Origin: evil.Origin(), URL: evil}, "http://victim.co.uk/", fetch.RequestInit{

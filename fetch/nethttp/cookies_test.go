@@ -9,18 +9,9 @@ import (
 	"github.com/corsref/corsref/fetch/nethttp"
 )
 
-func newJar(t testing.TB) *nethttp.Jar {
-	t.Helper()
-	jar, err := nethttp.NewJar(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return jar
-}
-
 func jarWith(t testing.TB, u, name, value string) *nethttp.Jar {
 	t.Helper()
-	jar := newJar(t)
+	jar := nethttp.NewJar(nil)
 	jar.SetCookies(parsed(t, u), []*http.Cookie{{Name: name, Value: value}})
 	return jar
 }

@@ -36,21 +36,20 @@ type Jar struct {
 
 var _ SameSiteJar = (*Jar)(nil)
 
-// NewJar returns an empty jar. Without options, or without a list in them, the public suffix list is that of package
-// origin/psl.
-func NewJar(options *cookiejar.Options) (*Jar, error) {
-	if options == nil || options.PublicSuffixList == nil {
-		options = &cookiejar.Options{PublicSuffixList: suffixes{psl.List}}
+// NewJar returns an empty jar. The list says which domains no cookie can be for; nil is psl.List.
+func NewJar(list origin.PublicSuffixList) *Jar {
+	if list == nil {
+		list = psl.List
 	}
-	jar, err := cookiejar.New(options)
-	return &Jar{jar}, err
+	jar, _ := cookiejar.New(&cookiejar.Options{PublicSuffixList: suffixes{list}}) // which has no error to give
+	return &Jar{jar}
 }
 
 // suffixes is a public suffix list for net/http/cookiejar.
 type suffixes struct{ origin.PublicSuffixList }
 
 // String names the list.
-func (suffixes) String() string { return "the list of package origin/psl" }
+func (suffixes) String() string { return "a list of package origin" }
 
 // leastMode returns the least mode of a request that may carry the cookie.
 func leastMode(c *http.Cookie) fetch.SameSiteMode {

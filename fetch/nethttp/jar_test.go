@@ -2,7 +2,6 @@ package nethttp_test
 
 import (
 	"net/http"
-	"net/http/cookiejar"
 	"slices"
 	"strings"
 	"testing"
@@ -31,7 +30,7 @@ func TestJar(t *testing.T) {
 		{"a cookie that is deleted", []string{"a=1; SameSite=Strict", "a=; Max-Age=0"}, fetch.SameSiteStrictOrLess, fetch.SameSiteStrictOrLess, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			jar := newJar(t)
+			jar := nethttp.NewJar(nil)
 			header := http.Header{"Set-Cookie": tc.set}
 			jar.SetSameSiteCookies(u, (&http.Response{Header: header}).Cookies(), tc.setIn)
 			var names []string
@@ -52,7 +51,7 @@ func TestJarInClient(t *testing.T) {
 		{"http://app.example/", "strict=1"},
 		{"http://api.example/", ""},
 	} {
-		jar := newJar(t)
+		jar := nethttp.NewJar(nil)
 		jar.SetCookies(parsed(t, tc.url), []*http.Cookie{{Name: "strict", Value: "1", SameSite: http.SameSiteStrictMode}})
 		server := &log{Handler: http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})}
 		client := &nethttp.Client{Network: internet(t, server), Jar: jar}
@@ -71,7 +70,7 @@ func TestJarInClient(t *testing.T) {
 
 // TestJarOrder: RFC 6265, 5.4: longer paths first, then older cookies, whatever their SameSite is.
 func TestJarOrder(t *testing.T) {
-	jar := newJar(t)
+	jar := nethttp.NewJar(nil)
 	jar.SetCookies(parsed(t, "https://api.example/a/b/"), (&http.Response{Header: http.Header{"Set-Cookie": {
 		"first=1; Path=/; SameSite=Strict", "second=2; Path=/", "third=\"3\"; Path=/; SameSite=Lax", "deep=4; Path=/a", "first=5; Path=/; SameSite=None; Secure",
 	}}}).Cookies())
@@ -86,22 +85,9 @@ func TestJarOrder(t *testing.T) {
 
 // TestJarKnowsPublicSuffixes: no cookie is for all of co.uk.
 func TestJarKnowsPublicSuffixes(t *testing.T) {
-	for _, tc := range []struct {
-		name    string
-		options *cookiejar.Options
-	}{
-		{"no options", nil},
-		{"options without a list", &cookiejar.Options{}},
-	} {
-		t.Run(tc.name, func(t *testing.T) {
-			jar, err := nethttp.NewJar(tc.options)
-			if err != nil {
-				t.Fatal(err)
-			}
-			jar.SetCookies(parsed(t, "https://evil.co.uk/"), []*http.Cookie{{Name: "a", Value: "1", Domain: "co.uk"}})
-			if got := jar.Cookies(parsed(t, "https://victim.co.uk/")); len(got) != 0 {
-				t.Errorf("victim.co.uk gets %v", got)
-			}
-		})
+	jar := nethttp.NewJar(nil)
+	jar.SetCookies(parsed(t, "https://evil.co.uk/"), []*http.Cookie{{Name: "a", Value: "1", Domain: "co.uk"}})
+	if got := jar.Cookies(parsed(t, "https://victim.co.uk/")); len(got) != 0 {
+		t.Errorf("victim.co.uk gets %v", got)
 	}
 }
