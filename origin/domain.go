@@ -75,6 +75,9 @@ func domainToASCII(domain string) (string, *failure) {
 	if err != nil {
 		return "", fail(CodeDomainToASCII, 0)
 	}
+	if decoded, _ := toASCII.ToUnicode(mapped); hasStrayNonJoiner(decoded) {
+		return "", fail(CodeDomainToASCII, 0)
+	}
 	return result, nil
 }
 

@@ -58,8 +58,8 @@ func (g *generator) next() [2]*string {
 	return c
 }
 
-// everyCodePoint is each code point of planes 0 to 3 and of the tags in plane 14: alone, between letters, and before a
-// letter that is written from right to left.
+// everyCodePoint has each code point of planes 0 to 3 and of the tags in plane 14: alone, between letters, before a letter
+// that is written from right to left, and on both sides of a non-joiner.
 func everyCodePoint() (cases [][2]*string) {
 	for c := rune(0); c <= 0xE0FFF; c++ {
 		switch c {
@@ -68,7 +68,7 @@ func everyCodePoint() (cases [][2]*string) {
 		case 0x40000:
 			c = 0xE0000
 		}
-		for _, host := range []string{string(c), "a" + string(c) + "b", string(c) + "\u05D0"} {
+		for _, host := range []string{string(c), "a" + string(c) + "b", string(c) + "\u05D0", "\u0628\u200C" + string(c), string(c) + "\u200C\u0628", "\u1820\u200C" + string(c) + "\u1820"} {
 			input := "https://" + host + "/"
 			cases = append(cases, [2]*string{&input, nil})
 		}
@@ -95,7 +95,7 @@ var pieces = map[string][]string{
 		"shop.example", "localhost", "EXAMPLE.com", "a.b.c", "127.0.0.1", "0x7f.1", "0300.1", "1", "0", "0x", "1.2.3", "256", "1.2.3.4.5",
 		"4294967295", "4294967296", "09", "1.2.3.08", "shop.1", "a.0x1", "1.2.3.4.", "1.2.3.4..", ".", "..", "a..b", ".a", "a.",
 		"[::1]", "[1:2:3:4:5:6:7:8]", "[::ffff:1.2.3.4]", "[1::]", "[::1", "::1]", "[]", "[1:2:3:4:5:6:7::]", "[::1.2.3]", "[0:0:0:1::]",
-		"münchen.de", "straße.de", "ẞ.de", "xn--tda.de", "xn--.ü", "xn--a.ü", "xn--xn---ecb.ü", "Ⴀ.ge", "a\u00adb", "\u00ad", "a\u200db",
+		"münchen.de", "straße.de", "ẞ.de", "xn--tda.de", "xn--.ü", "xn--a.ü", "xn--xn---ecb.ü", "Ⴀ.ge", "a\u00adb", "\u00ad", "a\u200db", "ب\u200cب", "ب\u200c0", "ب\u064b\u200cر", "क्\u200c",
 		"क्\u200dष", "אב", "1א", "א1", "a.אב", "ｅｘａｍｐｌｅ", "１２７.１", "a。b", "％41", "☕.us", "e\u0301", "﷼", "㎏", "½", "ﬁ",
 		"%41", "%C3%BC", "%ff", "%2e", "%00", "%zz", "a%2fb", "a_b", "a*b", "a b", "a^b", "a|b", "a<b", "C:", "C|", "c", "-", "a--b", "",
 		"xn--", "xn--zz--", "XN--TDA.Ü", "xn--1ch", "=\u0338", "\ufeffa", "\u3164", "\ufffd", "a\u180eb", "á.b", "ςσ", "ι\u0345",

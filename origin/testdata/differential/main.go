@@ -19,8 +19,6 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
-	"path/filepath"
-	"runtime"
 	"strings"
 	"unicode"
 
@@ -28,6 +26,9 @@ import (
 
 	"github.com/corsref/corsref/origin"
 )
+
+// dir is the folder of this program, seen from the module's root.
+const dir = "origin/testdata/differential"
 
 func main() {
 	count := flag.Int("n", 500_000, "how many `inputs`")
@@ -43,13 +44,9 @@ func main() {
 
 // run generates the inputs, asks both sides and reports.
 func run(count int, seed uint64, show int, every bool) error {
-	dir, err := home()
-	if err != nil {
-		return err
-	}
 	cases := everyCodePoint()
 	if !every {
-		g, err := newGenerator(filepath.Join(dir, "..", "urls.json"), seed)
+		g, err := newGenerator("origin/testdata/urls.json", seed)
 		if err != nil {
 			return err
 		}
@@ -89,15 +86,6 @@ func run(count int, seed uint64, show int, every bool) error {
 		return err
 	}
 	return r.finish(len(cases), seed)
-}
-
-// home is the folder of this file.
-func home() (string, error) {
-	_, file, _, ok := runtime.Caller(0)
-	if !ok {
-		return "", fmt.Errorf("cannot tell where the sources are")
-	}
-	return filepath.Dir(file), nil
 }
 
 // send writes the cases, one a line.
