@@ -54,7 +54,7 @@ func (w *world) enter(s *Scenario) error {
 		base.TopLevelOrigin = w.origin(*s.TopLevel)
 	}
 	if s.EmbedderPolicy != nil {
-		base.EmbedderPolicy, _ = fetch.ParseEmbedderPolicy(*s.EmbedderPolicy)
+		base.EmbedderPolicy, _ = fetch.Parse[fetch.EmbedderPolicy](*s.EmbedderPolicy)
 	}
 	for i := range s.Fetches {
 		client := &w.clients[i]
@@ -123,18 +123,18 @@ func (w *world) request(i int) (*fetch.Request, error) {
 	}
 	ri := fetch.RequestInit{
 		Headers: lines, Body: body, Referrer: init.Referrer, Keepalive: isTrue(init.Keepalive), Duplex: true,
-		Mode:           parsed(init.Mode, fetch.ParseMode),
-		Credentials:    parsed(init.Credentials, fetch.ParseCredentialsMode),
-		Redirect:       parsed(init.Redirect, fetch.ParseRedirectMode),
-		Cache:          parsed(init.Cache, fetch.ParseCacheMode),
-		ReferrerPolicy: parsed(init.ReferrerPolicy, fetch.ParseReferrerPolicy),
+		Mode:           parsed(init.Mode, fetch.Parse[fetch.Mode]),
+		Credentials:    parsed(init.Credentials, fetch.Parse[fetch.CredentialsMode]),
+		Redirect:       parsed(init.Redirect, fetch.Parse[fetch.RedirectMode]),
+		Cache:          parsed(init.Cache, fetch.Parse[fetch.CacheMode]),
+		ReferrerPolicy: parsed(init.ReferrerPolicy, fetch.Parse[fetch.ReferrerPolicy]),
 	}
 	if init.Method != nil {
 		ri.Method = &method
 	}
 	req, err := fetch.NewRequest(&w.clients[i], init.URL, ri)
 	if err == nil && init.Destination != nil {
-		req.Destination, _ = fetch.ParseDestination(*init.Destination)
+		req.Destination, _ = fetch.Parse[fetch.Destination](*init.Destination)
 	}
 	return req, err
 }
@@ -158,7 +158,7 @@ func byteStringError(got string) error {
 	}
 }
 
-func parsed[E any](s *string, parse func(string) (E, bool)) *E {
+func parsed[E any](s *string, parse func(string) (E, error)) *E {
 	if s == nil {
 		return nil
 	}

@@ -10,24 +10,29 @@ import (
 //
 // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
 func ShouldBlockMIMEType(destination Destination, response header.List) Check {
-	c := Check{Algorithm: algoMIMEType, Step: "4"}
-	// 4, first: extracting the MIME type decides nothing for other destinations.
-	if !destination.ScriptLike() {
-		c.Step = "5"
-		return c
+	return shouldBlockMIMEType(nil, destination, response)
+}
+
+// shouldBlockMIMEType is ShouldBlockMIMEType, observed.
+//
+// https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?
+func shouldBlockMIMEType(o *observer, destination Destination, response header.List) Check {
+	c := Check{Algorithm: algoMIMEType, Step: "5"}
+	// 4, first half: only what runs as script is blocked
+	if !IsScriptLike(destination) {
+		o.decide(algoMIMEType, "4", false)
+		return c // 5: allowed
 	}
-	mimeType, ok := safelist.ExtractMIMEType(response) // 1
-	if !ok {                                           // 2
+	mimeType, ok := safelist.ExtractMIMEType(response) // 1: the MIME type of Content-Type
+	// 2: there is none: allowed
+	if o.decide(algoMIMEType, "2", !ok) {
 		c.Step = "2"
 		return c
 	}
-	// 4.
-	switch {
-	case mimeType.Type == "audio", mimeType.Type == "image", mimeType.Type == "video", mimeType.Essence() == "text/csv":
-		c.Code, c.Header, c.Got = CodeMIMEType, "Content-Type", mimeType.Essence()
-		return c
+	// 4: a type that cannot be script: blocked
+	if o.decide(algoMIMEType, "4", mimeType.Type == "audio" || mimeType.Type == "image" || mimeType.Type == "video" || mimeType.Essence() == "text/csv") {
+		c.Step, c.Code, c.Header, c.Got = "4", CodeMIMEType, "Content-Type", mimeType.Essence()
 	}
-	c.Step = "5" // 5
 	return c
 }
 
@@ -36,18 +41,30 @@ func ShouldBlockMIMEType(destination Destination, response header.List) Check {
 //
 // https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
 func ShouldBlockNosniff(destination Destination, response header.List) Check {
-	c := Check{Algorithm: algoNosniff, Step: "1"}
-	if !safelist.DetermineNosniff(response) { // 1
+	return shouldBlockNosniff(nil, destination, response)
+}
+
+// shouldBlockNosniff is ShouldBlockNosniff, observed.
+//
+// https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?
+func shouldBlockNosniff(o *observer, destination Destination, response header.List) Check {
+	c := Check{Algorithm: algoNosniff}
+	// 1: the server did not say nosniff: allowed
+	if o.decide(algoNosniff, "1", !safelist.DetermineNosniff(response)) {
+		c.Step = "1"
 		return c
 	}
-	mimeType, ok := safelist.ExtractMIMEType(response) // 2
+	mimeType, ok := safelist.ExtractMIMEType(response) // 2: the MIME type of Content-Type
 	switch {
-	case destination.ScriptLike() && (!ok || !mimeType.IsJavaScript()): // 4
+	// 4: to run as script, and no JavaScript type: blocked
+	case o.decide(algoNosniff, "4", IsScriptLike(destination) && (!ok || !mimeType.IsJavaScript())):
 		c.Step, c.Want = "4", "a JavaScript MIME type"
-	case destination == DestinationStyle && (!ok || mimeType.Essence() != "text/css"): // 5
+	// 5: a style sheet, and not text/css: blocked
+	case o.decide(algoNosniff, "5", destination == DestinationStyle && (!ok || mimeType.Essence() != "text/css")):
 		c.Step, c.Want = "5", "text/css"
+	// 6: allowed
 	default:
-		c.Step = "6" // 6
+		c.Step = "6"
 		return c
 	}
 	c.Code, c.Header = CodeNosniff, "Content-Type"
@@ -56,31 +73,3 @@ func ShouldBlockNosniff(destination Destination, response header.List) Check {
 	}
 	return c
 }
-
-// blockedResponse ends the fetch if main fetch's step 20 blocks a response with this
-// header list, and reports whether it does.
-//
-// https://fetch.spec.whatwg.org/#concept-main-fetch
-func (f *Fetch) blockedResponse(l header.List) bool {
-	// Fast path: without a trace the checks that cannot refuse need not be made.
-	if d := f.request.Destination; f.trace == nil && f.target.trustworthy && !d.ScriptLike() && d != DestinationStyle {
-		return false
-	}
-	for _, check := range [...]func(*Fetch, header.List) Check{
-		(*Fetch).mixedContentResponse, (*Fetch).mimeType, (*Fetch).nosniff,
-	} {
-		if c := check(f, l); f.decide(algoMainFetch, "20", f.concluded(&c)) {
-			f.endWith(PhaseResponse, c, nil)
-			return true
-		}
-	}
-	return false
-}
-
-func (f *Fetch) mixedContentResponse(header.List) Check {
-	return mixedContentResponse(f.request.Client, f.target.trustworthy, f.request.Destination)
-}
-
-func (f *Fetch) mimeType(l header.List) Check { return ShouldBlockMIMEType(f.request.Destination, l) }
-
-func (f *Fetch) nosniff(l header.List) Check { return ShouldBlockNosniff(f.request.Destination, l) }

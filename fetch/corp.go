@@ -5,65 +5,72 @@ import (
 	"github.com/corsref/corsref/origin"
 )
 
+// CORPRequest is what the cross-origin resource policy check asks of a request.
+type CORPRequest struct {
+	// Origin is the request's origin, URL its current URL.
+	Origin origin.Origin
+	URL    origin.URL
+	// EmbedderPolicy is that of the page.
+	EmbedderPolicy EmbedderPolicy
+	// IncludesCredentials says that credentials went along.
+	IncludesCredentials bool
+	// Sites is the public suffix list that same site depends on.
+	Sites origin.PublicSuffixList
+}
+
 // CrossOriginResourcePolicyCheck performs the cross-origin resource policy check
-// for a request of origin o by a page with this embedder policy, and a response
-// from u to a request that included credentials or not.
+// on a response's header list.
 //
 // Not modelled: reporting, and with it the report-only policy (4, 6);
 // navigations.
 //
 // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
-func CrossOriginResourcePolicyCheck(o origin.Origin, policy EmbedderPolicy, u origin.URL, includesCredentials bool, response header.List, sites origin.PublicSuffixList) Check {
-	// 3.
-	if c := resourcePolicyInternalCheck(o, EmbedderPolicyUnsafeNone, u, includesCredentials, response, sites); !c.Passed() {
+func CrossOriginResourcePolicyCheck(r CORPRequest, response header.List) Check {
+	// 3: the check without an embedder policy blocks: blocked
+	unsafe := r
+	unsafe.EmbedderPolicy = EmbedderPolicyUnsafeNone
+	if c := resourcePolicyInternalCheck(unsafe, response); !c.Passed() {
 		return c
 	}
-	return resourcePolicyInternalCheck(o, policy, u, includesCredentials, response, sites) // 5, 7
+	return resourcePolicyInternalCheck(r, response) // 5 and 7: the page's embedder policy decides
 }
 
 // resourcePolicyInternalCheck is the cross-origin resource policy internal check,
 // not for a navigation.
 //
 // https://fetch.spec.whatwg.org/#cross-origin-resource-policy-internal-check
-func resourcePolicyInternalCheck(o origin.Origin, embedderPolicy EmbedderPolicy, u origin.URL, includesCredentials bool, response header.List, sites origin.PublicSuffixList) Check {
-	got, _ := response.Get("Cross-Origin-Resource-Policy") // 2
-	c := Check{Algorithm: algoCORP, Step: "5", Header: "Cross-Origin-Resource-Policy", Got: got, Want: "cross-origin"}
-	policy := got
-	switch policy { // 3
-	case "same-origin", "same-site", "cross-origin":
-	default:
+func resourcePolicyInternalCheck(r CORPRequest, response header.List) Check {
+	policy, _ := response.Get("Cross-Origin-Resource-Policy") // 2: its lines, combined
+	c := Check{Algorithm: algoCORP, Step: "5", Header: "Cross-Origin-Resource-Policy", Got: policy, Want: "cross-origin"}
+	// 3: a value that is none of the three counts as none
+	if policy != "same-origin" && policy != "same-site" && policy != "cross-origin" {
 		policy = ""
 	}
-	byEmbedder := false
-	if policy == "" { // 4
-		switch embedderPolicy {
-		case EmbedderPolicyUnsafeNone:
-		case EmbedderPolicyCredentialless:
-			byEmbedder = includesCredentials
-		case EmbedderPolicyRequireCORP:
-			byEmbedder = true
-		}
-		if byEmbedder {
-			policy = "same-origin"
-		}
+	// 4: none: the embedder policy may ask for one
+	byEmbedder := policy == "" && (r.EmbedderPolicy == EmbedderPolicyRequireCORP ||
+		r.EmbedderPolicy == EmbedderPolicyCredentialless && r.IncludesCredentials)
+	if byEmbedder {
+		policy = "same-origin"
 	}
-	sameSite := func() bool {
-		return origin.SchemelesslySameSite(o, u.Origin(), sites) && (o.Scheme() == "https" || u.Scheme() != "https")
-	}
-	switch policy { // 5
+	u := r.URL.Origin()
+	sameSite := origin.SchemelesslySameSite(r.Origin, u, r.Sites) && (r.Origin.Scheme() == "https" || r.URL.Scheme() != "https")
+	// 5: by the policy
+	switch policy {
+	// 5/same-origin: allowed for the same origin
 	case "same-origin":
-		if o.SameOrigin(u.Origin()) {
+		if r.Origin.SameOrigin(u) {
 			return c
 		}
-		c.Code = CodeResourcePolicySameOrigin
-		if sameSite() {
+		if c.Code = CodeResourcePolicySameOrigin; sameSite {
 			c.Want = "same-site"
 		}
+	// 5/same-site: allowed for the same site, but not from http: to https:
 	case "same-site":
-		if sameSite() {
+		if sameSite {
 			return c
 		}
 		c.Code = CodeResourcePolicySameSite
+	// 5/null, 5/cross-origin: allowed
 	default:
 		return c
 	}
@@ -71,6 +78,18 @@ func resourcePolicyInternalCheck(o origin.Origin, embedderPolicy EmbedderPolicy,
 		c.Code = CodeEmbedderPolicy
 	}
 	return c
+}
+
+// crossOriginResourcePolicyCheck is the check of a response to the request.
+//
+// https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check
+func (f *Fetch) crossOriginResourcePolicyCheck(response header.List) Check {
+	r := CORPRequest{Origin: f.request.Origin, URL: f.current(), IncludesCredentials: f.includeCredentials, Sites: f.ua.Sites}
+	// 2: the page's embedder policy
+	if f.request.Client != nil {
+		r.EmbedderPolicy = f.request.Client.EmbedderPolicy
+	}
+	return CrossOriginResourcePolicyCheck(r, response)
 }
 
 // embedderPolicyAllowsCredentials is "Cross-Origin-Embedder-Policy allows credentials".
@@ -83,13 +102,16 @@ func resourcePolicyInternalCheck(o origin.Origin, embedderPolicy EmbedderPolicy,
 func (f *Fetch) embedderPolicyAllowsCredentials() bool {
 	r := &f.request
 	switch {
-	case f.decide(algoCOEP, "2", r.Mode != ModeNoCORS): // 2
+	// 2: mode other than "no-cors": allowed
+	case f.decide(algoCOEP, "2", r.Mode != ModeNoCORS):
 		return true
-	case f.decide(algoCOEP, "3", r.Client == nil): // 3
+	// 3: no page: allowed
+	case f.decide(algoCOEP, "3", r.Client == nil):
 		return true
-	case f.decide(algoCOEP, "4", r.Client.EmbedderPolicy != EmbedderPolicyCredentialless): // 4
+	// 4: a page that is not credentialless: allowed
+	case f.decide(algoCOEP, "4", r.Client.EmbedderPolicy != EmbedderPolicyCredentialless):
 		return true
 	}
-	// 5, 6.
+	// 5 and 6: allowed only for the same origin all the way
 	return f.decide(algoCOEP, "5", f.target.sameOrigin() && f.taint == TaintSameOrigin)
 }

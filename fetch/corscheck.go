@@ -12,28 +12,28 @@ import (
 //
 // https://fetch.spec.whatwg.org/#concept-cors-check
 func CORSCheck(requestOrigin string, credentials CredentialsMode, response header.List) Check {
-	return corsCheck(nil, 0, requestOrigin, credentials, response)
+	return corsCheck(nil, requestOrigin, credentials, response)
 }
 
-// corsCheck is CORSCheck, told to a trace.
+// corsCheck is CORSCheck, observed.
 //
 // https://fetch.spec.whatwg.org/#concept-cors-check
-func corsCheck(t *Trace, hop int, requestOrigin string, mode CredentialsMode, response header.List) (c Check) {
-	origin, ok := response.Get("Access-Control-Allow-Origin") // 1
+func corsCheck(o *observer, requestOrigin string, mode CredentialsMode, response header.List) (c Check) {
+	origin, ok := response.Get("Access-Control-Allow-Origin") // 1: its lines, combined
 	c.Algorithm, c.Step = algoCORSCheck, "2"
 	c.Header, c.Got, c.Want = "Access-Control-Allow-Origin", origin, requestOrigin
-	// 2.
-	if t.decide(algoCORSCheck, "2", hop, !ok) {
+	// 2: there is none: failure
+	if o.decide(algoCORSCheck, "2", !ok) {
 		c.Code = CodeAllowOriginMissing
 		return c
 	}
-	// 3.
-	if t.decide(algoCORSCheck, "3", hop, mode != CredentialsInclude && origin == "*") {
+	// 3: no credentials included, and it is `*`: success
+	if o.decide(algoCORSCheck, "3", mode != CredentialsInclude && origin == "*") {
 		c.Step = "3"
 		return c
 	}
-	// 4.
-	if t.decide(algoCORSCheck, "4", hop, requestOrigin != origin) {
+	// 4: it is not exactly the origin that was sent: failure
+	if o.decide(algoCORSCheck, "4", requestOrigin != origin) {
 		c.Step = "4"
 		switch {
 		case origin == "*":
@@ -45,19 +45,19 @@ func corsCheck(t *Trace, hop int, requestOrigin string, mode CredentialsMode, re
 		}
 		return c
 	}
-	// 5.
-	if t.decide(algoCORSCheck, "5", hop, mode != CredentialsInclude) {
+	// 5: no credentials included: success
+	if o.decide(algoCORSCheck, "5", mode != CredentialsInclude) {
 		c.Step = "5"
 		return c
 	}
-	credentials, ok := response.Get("Access-Control-Allow-Credentials") // 6
+	credentials, ok := response.Get("Access-Control-Allow-Credentials") // 6: its lines, combined
 	c.Header, c.Got, c.Want = "Access-Control-Allow-Credentials", credentials, "true"
-	// 7.
-	if t.decide(algoCORSCheck, "7", hop, credentials == "true") {
+	// 7: it is exactly `true`: success
+	if o.decide(algoCORSCheck, "7", credentials == "true") {
 		c.Step = "7"
 		return c
 	}
-	// 8.
+	// 8: failure
 	c.Step, c.Code = "8", CodeAllowCredentialsInvalid
 	if !ok {
 		c.Code = CodeAllowCredentialsMissing

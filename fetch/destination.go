@@ -4,7 +4,17 @@ package fetch
 // what fetch() and XMLHttpRequest use.
 //
 // https://fetch.spec.whatwg.org/#concept-request-destination
-type Destination uint8
+type Destination = Enum[destinations]
+
+type destinations struct{}
+
+var destinationsNames = []string{
+	"", "audio", "audioworklet", "document", "embed", "font", "frame", "iframe", "image", "json",
+	"manifest", "object", "paintworklet", "report", "script", "serviceworker", "sharedworker",
+	"style", "text", "track", "video", "webidentity", "worker", "xslt",
+}
+
+func (destinations) names() []string { return destinationsNames }
 
 // The destinations.
 const (
@@ -34,24 +44,10 @@ const (
 	DestinationXSLT
 )
 
-var destinationNames = []string{
-	"", "audio", "audioworklet", "document", "embed", "font", "frame", "iframe", "image", "json",
-	"manifest", "object", "paintworklet", "report", "script", "serviceworker", "sharedworker",
-	"style", "text", "track", "video", "webidentity", "worker", "xslt",
-}
-
-// String returns the destination as the standard spells it.
-func (d Destination) String() string { return nameOf(destinationNames, d) }
-
-// ParseDestination returns the destination that s spells, and whether there is one.
-func ParseDestination(s string) (Destination, bool) {
-	return parseName[Destination](destinationNames, s)
-}
-
-// ScriptLike reports whether responses for d can run as script.
+// IsScriptLike reports whether responses for d can run as script.
 //
 // https://fetch.spec.whatwg.org/#request-destination-script-like
-func (d Destination) ScriptLike() bool {
+func IsScriptLike(d Destination) bool {
 	switch d {
 	case DestinationAudioWorklet, DestinationPaintWorklet, DestinationScript,
 		DestinationServiceWorker, DestinationSharedWorker, DestinationWorker:
@@ -60,10 +56,10 @@ func (d Destination) ScriptLike() bool {
 	return false
 }
 
-// Navigation reports whether a request with destination d is a navigation request.
+// IsNavigation reports whether a request with destination d is a navigation request.
 //
 // https://fetch.spec.whatwg.org/#navigation-request
-func (d Destination) Navigation() bool {
+func IsNavigation(d Destination) bool {
 	switch d {
 	case DestinationDocument, DestinationEmbed, DestinationFrame, DestinationIframe, DestinationObject:
 		return true

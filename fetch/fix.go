@@ -121,16 +121,12 @@ func (e *NetworkError) fixMethod() string {
 
 // fixHeaderNames names at once all that is missing.
 func (e *NetworkError) fixHeaderNames() string {
-	listed := newNameSet(e.UnsafeNames)
-	wildcard := false
 	names, _ := header.List{{Name: allowHeaders, Value: e.Got}}.ExtractTokens(allowHeaders)
-	for _, name := range names {
-		wildcard = wildcard || name == "*" && !e.Credentials
-		listed.add(name)
-	}
+	listed := newNameSet(names, len(e.UnsafeNames))
+	wildcard := !e.Credentials && slices.Contains(names, "*")
 	var missing []string
-	for i, name := range e.UnsafeNames {
-		if !listed.at(i) && (!wildcard || name == "authorization") {
+	for _, name := range e.UnsafeNames {
+		if !listed.has(name) && (!wildcard || name == "authorization") {
 			missing = append(missing, name)
 		}
 	}

@@ -194,7 +194,7 @@ func FuzzResourcePolicy(f *testing.F) {
 		for _, policy := range []fetch.EmbedderPolicy{fetch.EmbedderPolicyUnsafeNone, fetch.EmbedderPolicyCredentialless, fetch.EmbedderPolicyRequireCORP} {
 			var both [2]bool
 			for i, includesCredentials := range []bool{false, true} {
-				both[i] = fetch.CrossOriginResourcePolicyCheck(o, policy, u, includesCredentials, l, nil).Passed()
+				both[i] = fetch.CrossOriginResourcePolicyCheck(fetch.CORPRequest{Origin: o, URL: u, EmbedderPolicy: policy, IncludesCredentials: includesCredentials}, l).Passed()
 				if want := literalResourcePolicyCheck(o, policy, u, includesCredentials, l); both[i] != want {
 					t.Errorf("%v, %v, %v, %t, %q: passed %t, the literal twin says %t", o, policy, u, includesCredentials, l, both[i], want)
 				}

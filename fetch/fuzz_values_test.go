@@ -229,13 +229,13 @@ func FuzzReferrer(f *testing.F) {
 			t.Skip("no URLs")
 		}
 		for _, name := range policies {
-			policy, ok := fetch.ParseReferrerPolicy(name)
+			policy, err := fetch.Parse[fetch.ReferrerPolicy](name)
 			got := ""
 			r := fetch.DetermineReferrer(policy, nil, fetch.ReferrerURL(source), current)
 			if u, isURL := r.URL(); isURL {
 				got = u.String()
 			}
-			if want := literalReferrer(name, source, current); !ok || got != want {
+			if want := literalReferrer(name, source, current); err != nil || got != want {
 				t.Errorf("%s from %q to %q: %q, want %q", name, source, current, got, want)
 			}
 		}

@@ -5,25 +5,6 @@ import (
 	"github.com/corsref/corsref/safelist"
 )
 
-// Guard is a headers guard: what a Headers object refuses.
-//
-// https://fetch.spec.whatwg.org/#headers-guard
-type Guard uint8
-
-// The guards.
-const (
-	GuardNone Guard = iota
-	GuardRequest
-	GuardRequestNoCORS
-	GuardResponse
-	GuardImmutable
-)
-
-var guardNames = []string{"none", "request", "request-no-cors", "response", "immutable"}
-
-// String returns the guard as the standard spells it.
-func (g Guard) String() string { return nameOf(guardNames, g) }
-
 // Headers is a Headers object: a header list behind a guard.
 //
 // https://fetch.spec.whatwg.org/#headers-class

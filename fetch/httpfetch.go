@@ -1,31 +1,29 @@
 package fetch
 
 import (
-	"slices"
 	"strconv"
 
-	"github.com/corsref/corsref/cache"
-	"github.com/corsref/corsref/origin"
+	"github.com/corsref/corsref/fetch/internal/seam"
 	"github.com/corsref/corsref/safelist"
 )
 
 // httpFetch is HTTP fetch up to step 4.3, where it goes to the network, by way
-// of a CORS-preflight fetch if one is needed; httpFetchReceived is the rest.
+// of a CORS-preflight fetch if one is needed; httpFetchReturned is the rest.
 //
 // Not modelled: service workers (3, 4.2).
 //
 // https://fetch.spec.whatwg.org/#concept-http-fetch
 func (f *Fetch) httpFetch(makeCORSPreflight bool) {
-	needed := makeCORSPreflight && f.needsPreflight()
-	if f.decide(algoHTTPFetch, "4.1", needed) {
-		f.corsPreflightFetch() // 4.1.1
+	// 4.1: a preflight was asked for and the cache does not answer it: send one
+	if f.decide(algoHTTPFetch, "4.1", makeCORSPreflight && f.needsPreflight()) {
+		f.corsPreflightFetch() // 4.1.1: CORS-preflight fetch
 		return
 	}
-	f.httpNetworkOrCacheFetch() // 4.3
+	f.httpNetworkOrCacheFetch() // 4.3: HTTP-network-or-cache fetch
 }
 
-// needsPreflight is the condition of HTTP fetch's step 4.1: whether something
-// asks for a preflight that the CORS-preflight cache does not answer.
+// needsPreflight is the second condition of HTTP fetch's step 4.1: whether
+// something asks for a preflight that the CORS-preflight cache does not answer.
 //
 // https://fetch.spec.whatwg.org/#concept-http-fetch
 func (f *Fetch) needsPreflight() bool {
@@ -33,112 +31,72 @@ func (f *Fetch) needsPreflight() bool {
 	need := PreflightNeed{
 		Hop:         f.redirectCount,
 		Method:      !safelist.IsCORSSafelistedMethod(r.Method),
-		Flag:        f.wantsPreflight(),
-		UnsafeNames: f.unsafeNames,
+		Flag:        r.UseCORSPreflight,
+		UnsafeNames: f.corsUnsafeNames(),
 	}
-	if k, ok := f.lookUpKey(); ok {
-		need.MethodCached, need.NamesCached = f.ua.Preflights.MatchBy(f.ua.Profile.Caching.Rules, k,
-			r.Credentials == CredentialsInclude, r.Method, f.unsafeNames, f.ua.Now())
+	if k, ok := f.cacheKey(seam.LookUp); ok {
+		need.MethodCached, need.NamesCached = f.ua.Preflights.MatchBy(f.cacheRules(), k,
+			r.Credentials == CredentialsInclude, r.Method, need.UnsafeNames, f.ua.Now())
 	}
-	asked := need.Method || need.Flag || f.ua.Profile.Caching.EveryMethod && len(f.unsafeNames) > 0
-	need.Needed = f.decide(algoHTTPFetch, "4.1/1", !need.MethodCached && asked) ||
-		f.decide(algoHTTPFetch, "4.1/2", need.NamesCached < len(f.unsafeNames))
-	if f.trace != nil && f.trace.Preflight != nil {
-		f.trace.Preflight(need)
-	}
+	f.methodCached = need.MethodCached
+	// 4.1/1: the method needs one, or a flag does, and the cache does not allow the method
+	// 4.1/2: the cache does not allow a header name
+	need.Needed = f.decide(algoHTTPFetch, "4.1/1", !need.MethodCached && (need.Method || need.Flag)) ||
+		f.decide(algoHTTPFetch, "4.1/2", need.NamesCached < len(need.UnsafeNames))
+	f.observer.preflight(need)
 	return need.Needed
 }
 
-// laterCheck is the CORS check that the profile makes of a redirect when the next
-// preflight is over.
-func (f *Fetch) laterCheck(res Response) Check {
-	r, change := &f.request, f.ua.Profile.Redirect.Credentials
-	if f.redirectCount == 0 || !IsRedirectStatus(res.Status) || r.Redirect != RedirectFollow {
-		return Check{}
-	}
-	mode := change(r.Credentials, f.redirection(res.Status, origin.Origin{}))
-	return CORSCheck(f.serializedOrigin, mode, res.Headers)
-}
-
-// lookUpKey is what cache entries are found by, if the request may use any.
-func (f *Fetch) lookUpKey() (cache.Key, bool) {
-	if f.ua.Preflights == nil {
-		return cache.Key{}, false
-	}
-	p := &f.ua.Profile.Caching
-	if lookUp, _ := p.use(&f.request); !lookUp {
-		return cache.Key{}, false
-	}
-	k, finding := f.cacheKey(), FindsAll
-	if p.Finds != nil {
-		finding = p.Finds(&f.request, f.taint)
-	}
-	return k, finding == FindsAll || finding == FindsOwn && slices.Contains(f.own, k)
-}
-
-// httpFetchReceived is HTTP fetch from step 4.4 on.
+// httpFetchReturned is HTTP fetch from step 4.4 on.
 //
 // https://fetch.spec.whatwg.org/#concept-http-fetch
-func (f *Fetch) httpFetchReceived(n *network) {
+func (f *Fetch) httpFetchReturned(n *network) {
 	r := &f.request
 	if n.isNetworkError() {
 		// A network error fails the CORS check (4.4), or is returned as it is (7).
-		f.networkError(PhaseResponse, *n.failed, n.err)
+		f.networkError(PhaseResponse, n.failed, n.err)
 		return
 	}
-	// 4.4.
+	// 4.4: tainting "cors", and the CORS check fails: network error
 	if f.tainting == TaintingCORS {
-		if f.trace != nil || !passesCORSCheck(f.serializedOrigin, r.Credentials, n.Headers) {
-			c := corsCheck(f.trace, f.redirectCount, f.serializedOrigin, r.Credentials, n.Headers)
-			if f.trace.check(PhaseResponse, &c); f.decide(algoHTTPFetch, "4.4", !c.Passed()) {
-				f.networkError(PhaseResponse, c, nil)
-				return
-			}
-		}
-		if f.ua.Profile.Redirect.Credentials != nil {
-			f.later = nil
-			if c := f.laterCheck(n.Response); !c.Passed() {
-				f.later = &c
-			}
-		}
-	}
-	// 4.5.
-	if f.decide(algoHTTPFetch, "4.5", !f.taoCheck(n.Headers)) {
-		f.timingAllowFailed = true
-	}
-	// 5.
-	if f.tainting == TaintingOpaque {
-		policy := EmbedderPolicyUnsafeNone
-		if r.Client != nil {
-			policy = r.Client.EmbedderPolicy
-		}
-		policy = f.ua.Profile.Response.embedderPolicy(policy, n.Headers)
-		c := CrossOriginResourcePolicyCheck(r.Origin, policy, f.current(), f.includeCredentials, n.Headers, f.ua.Sites)
-		if f.trace.check(PhaseResponse, &c); f.decide(algoHTTPFetch, "5", !c.Passed()) {
+		c := corsCheck(f.observer, f.serializedOrigin, r.Credentials, n.Headers)
+		if f.decide(algoHTTPFetch, "4.4", !f.observer.check(PhaseResponse, &c)) {
 			f.networkError(PhaseResponse, c, nil)
 			return
 		}
 	}
-	// 6.
-	if f.decide(algoHTTPFetch, "6", f.ua.Profile.Redirect.is(n.Response, r.Redirect)) {
-		switch r.Redirect { // 6.3
-		case RedirectError:
-			f.decide(algoHTTPFetch, "6.3/error", true)
-			c := refuse(CodeRedirectModeError, algoHTTPFetch, "6.3/error")
-			c.Got = strconv.Itoa(n.Status)
-			f.networkError(PhaseRedirect, c, nil)
-		case RedirectManual:
-			f.decide(algoHTTPFetch, "6.3/manual", true)
-			if f.manualFails(n.Response) {
-				return
-			}
-			// Not modelled: the next manual redirect steps of a navigation.
-			f.mainFetchReturned(n.Response, !f.decide(algoHTTPFetch, "6.3/manual.1", r.Mode == ModeNavigate), nil)
-		default:
-			f.decide(algoHTTPFetch, "6.3/follow", true)
-			f.httpRedirectFetch(n.Response)
+	// 4.5: the TAO check fails: no response of this fetch shows its timing
+	if f.decide(algoHTTPFetch, "4.5", !f.taoCheck(n.Headers)) {
+		f.timingAllowFailed = true
+	}
+	// 5: tainting "opaque", and the resource policy blocks it: network error
+	if f.tainting == TaintingOpaque {
+		c := f.crossOriginResourcePolicyCheck(n.Headers)
+		if f.decide(algoHTTPFetch, "5", !f.observer.check(PhaseResponse, &c)) {
+			f.networkError(PhaseResponse, c, nil)
+			return
 		}
+	}
+	// 6: not a redirect status
+	if !f.decide(algoHTTPFetch, "6", IsRedirectStatus(n.Status)) {
+		f.mainFetchReturned(n.Response, false, nil) // 7: return the response
 		return
 	}
-	f.mainFetchReturned(n.Response, false, nil) // 7
+	// 6.3: by the redirect mode
+	switch {
+	// 6.3/error: network error
+	case f.decide(algoHTTPFetch, "6.3/error", r.Redirect == RedirectError):
+		c := refuse(CodeRedirectModeError, algoHTTPFetch, "6.3/error")
+		c.Got = strconv.Itoa(n.Status)
+		f.networkError(PhaseRedirect, c, nil)
+
+	// 6.3/manual: the page sees that there was a redirect, and no more
+	case f.decide(algoHTTPFetch, "6.3/manual", r.Redirect == RedirectManual):
+		// Not modelled: the next manual redirect steps of a navigation.
+		f.mainFetchReturned(n.Response, !f.decide(algoHTTPFetch, "6.3/manual.1", r.Mode == ModeNavigate), nil)
+
+	default:
+		f.decide(algoHTTPFetch, "6.3/follow", true)
+		f.httpRedirectFetch(n.Response) // 6.3/follow.2: HTTP-redirect fetch
+	}
 }

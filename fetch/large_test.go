@@ -147,9 +147,9 @@ func testLinear(t *testing.T, a adversary, p fetch.Profile, size int) {
 		allocated[i] = int(after.TotalAlloc - before.TotalAlloc)
 	}
 	if allocated[1] > 2*times*allocated[0]+slack {
-		t.Errorf("%s, %s: %d bytes are allocated for %d, %d for %d times that", p.Name, a.name, allocated[0], size, allocated[1], times)
+		t.Errorf("%s, %s: %d bytes are allocated for %d, %d for %d times that", p.Name(), a.name, allocated[0], size, allocated[1], times)
 	}
 	if decided[0] == 0 || decided[1] != decided[0] {
-		t.Errorf("%s, %s: %d decisions for %d bytes, %d for %d times that", p.Name, a.name, decided[0], size, decided[1], times)
+		t.Errorf("%s, %s: %d decisions for %d bytes, %d for %d times that", p.Name(), a.name, decided[0], size, decided[1], times)
 	}
 }

@@ -2,6 +2,7 @@ package fetch
 
 import (
 	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/fetch/internal/seam"
 	"github.com/corsref/corsref/origin"
 	"github.com/corsref/corsref/safelist"
 )
@@ -17,135 +18,92 @@ import (
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func (f *Fetch) mainFetch() {
 	r := &f.request
-	// 3.
+	// 3: a request for local URLs only, and a URL that is not local: network error
 	if f.decide(algoMainFetch, "3", r.LocalURLsOnly && !f.current().IsLocal()) {
 		f.networkError(PhaseRequest, refuse(CodeLocalURLsOnly, algoMainFetch, "3"), nil)
 		return
 	}
-	f.upgradeMixedContentRequest() // 6
-	// 7.
-	if f.blockedByPort() {
+	f.upgradeMixedContentRequest() // 6: an image, audio or video that is mixed content is upgraded to https:
+	// 7: a bad port or mixed content blocks the request: network error
+	c := shouldBlockBadPort(f.observer, f.current())
+	if c.Passed() {
+		c = shouldBlockMixedContentRequest(f.observer, r.Client, f.target.trustworthy, r.Destination)
+	}
+	if f.decide(algoMainFetch, "7", !c.Passed()) {
+		f.networkError(PhaseRequest, c, nil)
 		return
 	}
-	if !f.mixedAfterPreflight() && f.blockedAsMixed() {
-		return
-	}
-	// 8.
+	// 8: no referrer policy of its own: the page's
 	if f.decide(algoMainFetch, "8", r.ReferrerPolicy == ReferrerPolicyEmpty) {
 		r.ReferrerPolicy = ReferrerPolicyStrictOriginWhenCrossOrigin // a new policy container's
 		if r.Client != nil {
 			r.ReferrerPolicy = r.Client.referrerPolicy()
 		}
 	}
-	// 9.
+	// 9: a referrer is wanted: what the policy leaves of it
 	if f.decide(algoMainFetch, "9", !r.Referrer.IsNone()) {
 		r.Referrer = *determineReferrer(r.ReferrerPolicy, r.Client, &r.Referrer, f.target, &f.known.referrer)
 	}
-	// 12.
+	// 12: get a response, by the first of these that holds
 	switch {
-	case f.decide(algoMainFetch, "12/current-url-origin", f.target.sameOrigin() && f.tainting == TaintingBasic),
+	case f.decide(algoMainFetch, "12/current-url-origin", f.target.sameOrigin() && f.tainting == TaintingBasic), // same origin, and never left it
 		f.decide(algoMainFetch, "12/current-url-scheme-data", !f.target.isHTTP && f.current().Scheme() == "data"),
 		f.decide(algoMainFetch, "12/mode-navigate-websocket", r.Mode == ModeNavigate || r.Mode == ModeWebSocket || r.Mode == ModeWebTransport):
-		f.tainting = TaintingBasic
+		f.tainting = TaintingBasic // script may see everything
 		f.schemeFetch()
 
+	// 12/mode-same-origin: another origin: network error
 	case f.decide(algoMainFetch, "12/mode-same-origin", r.Mode == ModeSameOrigin):
 		f.networkError(PhaseRequest, refuse(CodeSameOriginMode, algoMainFetch, "12/mode-same-origin"), nil)
 
 	case f.decide(algoMainFetch, "12/mode-no-cors", r.Mode == ModeNoCORS):
+		// 12/mode-no-cors.1: it must follow redirects, else network error
 		if f.decide(algoMainFetch, "12/mode-no-cors.1", r.Redirect != RedirectFollow) {
 			c := refuse(CodeNoCORSRedirectModeNotFollow, algoMainFetch, "12/mode-no-cors.1")
 			c.Got = r.Redirect.String()
 			f.networkError(PhaseRequest, c, nil)
 			return
 		}
-		f.tainting = TaintingOpaque
-		f.schemeFetch()
+		f.tainting = TaintingOpaque // 12/mode-no-cors.2: script may see nothing
+		f.schemeFetch()             // 12/mode-no-cors.3: scheme fetch
 
+	// 12/current-url-scheme-not: CORS needs HTTP: network error for any other scheme
 	case f.decide(algoMainFetch, "12/current-url-scheme-not", !f.target.isHTTP):
 		c := refuse(CodeSchemeNotHTTP, algoMainFetch, "12/current-url-scheme-not")
 		c.Got = f.current().Scheme() + ":"
 		f.networkError(PhaseRequest, c, nil)
 
-	case f.asksForPreflight():
-		f.taintCORS()
-		f.withPreflight = true
-		f.httpFetch(true)
-
-	default:
-		f.taintCORS()
-		f.httpFetch(false)
-	}
-}
-
-// taintCORS sets the response tainting to "cors".
-func (f *Fetch) taintCORS() {
-	f.tainting = TaintingCORS
-	if f.ua.Profile.Request.CORSWithoutCredentials && f.current().IncludesCredentials() {
-		u := f.current().WithoutCredentials()
-		f.urls[len(f.urls)-1], f.target.url = u, u
-	}
-}
-
-// mixedAfterPreflight reports whether mixed content is left for after the preflight.
-func (f *Fetch) mixedAfterPreflight() bool {
-	return f.redirectCount > 0 && f.ua.Profile.Request.MixedAfterPreflight
-}
-
-// blockedByPort ends the fetch if main fetch's step 7 blocks the current URL due to
-// a bad port, and reports whether it does.
-//
-// https://fetch.spec.whatwg.org/#concept-main-fetch
-func (f *Fetch) blockedByPort() bool {
-	// Fast path: without a trace only a refusal needs the check.
-	if f.trace == nil && !f.target.badPort {
-		return false
-	}
-	c := shouldBlockBadPort(f.current(), f.ua.Profile.Request.badPort)
-	if !f.decide(algoMainFetch, "7", f.concluded(&c)) {
-		return false
-	}
-	f.networkError(PhaseRequest, c, nil)
-	return true
-}
-
-// blockedAsMixed ends the fetch if main fetch's step 7 blocks the current URL as
-// mixed content, and reports whether it does.
-//
-// https://fetch.spec.whatwg.org/#concept-main-fetch
-func (f *Fetch) blockedAsMixed() bool {
-	// Fast path: without a trace only a refusal needs the check.
-	if f.trace == nil && f.target.trustworthy {
-		return false
-	}
-	c := mixedContentRequest(f.request.Client, f.target.trustworthy, f.request.Destination)
-	if !f.decide(algoMainFetch, "7", f.concluded(&c)) {
-		return false
-	}
-	f.networkError(PhaseRequest, c, nil)
-	return true
-}
-
-// asksForPreflight is the condition of main fetch's step 12 for HTTP fetch with
-// makeCORSPreflight.
-//
-// https://fetch.spec.whatwg.org/#concept-main-fetch
-func (f *Fetch) asksForPreflight() bool {
-	r := &f.request
-	f.findUnsafeNames()
-	return f.decide(algoMainFetch, "12/use-cors-preflight-flag-set", f.wantsPreflight()) ||
+	// 12/use-cors-preflight-flag-set: a preflight is asked for, come what may
+	// 12/unsafe-request-flag-set: the method or a header is one that a page may not send without asking
+	case f.decide(algoMainFetch, "12/use-cors-preflight-flag-set", r.UseCORSPreflight),
 		f.decide(algoMainFetch, "12/unsafe-request-flag-set",
-			r.UnsafeRequest && (!safelist.IsCORSSafelistedMethod(r.Method) || len(f.unsafeNames) > 0))
+			r.UnsafeRequest && (!safelist.IsCORSSafelistedMethod(r.Method) || len(f.corsUnsafeNames()) > 0)):
+		f.tainting = TaintingCORS // 12/use-cors-preflight-flag-set.1: script may see what the server exposes
+		f.withPreflight = true
+		f.httpFetch(true) // 12/use-cors-preflight-flag-set.2: HTTP fetch, with a preflight
+
+	// 12/otherwise: a simple CORS request
+	default:
+		f.tainting = TaintingCORS // 12/otherwise.1: script may see what the server exposes
+		f.httpFetch(false)        // 12/otherwise.2: HTTP fetch, without a preflight
+	}
 }
 
-// wantsPreflight reports whether the request's preflight does not depend on its
-// method and headers.
-func (f *Fetch) wantsPreflight() bool {
-	return f.request.UseCORSPreflight ||
-		f.redirectCount > 0 && f.ua.Profile.Preflight.again(f.withPreflight, f.firstNames)
+// networkError ends the fetch: a network error goes up through every algorithm
+// that has not returned, up to step 12 of main fetch.
+//
+// https://fetch.spec.whatwg.org/#concept-main-fetch
+func (f *Fetch) networkError(p Phase, c Check, err error) {
+	f.end(f.newNetworkError(p, c, err))
+	// 12/use-cors-preflight-flag-set.3: HTTP fetch with a preflight failed: clear the request's cache entries
+	if f.tainting == TaintingCORS && f.decide(algoMainFetch, "12/use-cors-preflight-flag-set.3", f.withPreflight) {
+		if k, ok := f.cacheKey(seam.Clear); ok {
+			f.ua.Preflights.Clear(k)
+		}
+	}
 }
 
-// mainFetchReturned is main fetch from step 14 on, for a response that is not a
+// mainFetchReturned is main fetch from step 12 on, for a response that is not a
 // network error. An opaque-redirect filtered response is filtered already.
 //
 // Not modelled: Content Security Policy (20), a ranged response from a service
@@ -153,47 +111,59 @@ func (f *Fetch) wantsPreflight() bool {
 //
 // https://fetch.spec.whatwg.org/#concept-main-fetch
 func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localBody []byte) {
+	r := &f.request
 	if f.withPreflight {
 		f.decide(algoMainFetch, "12/use-cors-preflight-flag-set.3", false)
 	}
 	res := &f.result // zero until now
-	res.Status, res.Redirected = internal.Status, len(f.urls) > 1
-	res.URL = f.target.url
-	res.Internal = internal
-	res.LocalBody = localBody
-	res.RedirectTaint = f.taint                                                 // 17
-	res.TimingAllowPassed = f.decide(algoMainFetch, "19", !f.timingAllowFailed) // 19
+	res.Status, res.Redirected, res.URL = internal.Status, len(f.urls) > 1, f.target.url
+	res.Internal, res.LocalBody = internal, localBody
 	res.RequestIncludesCredentials = f.includeCredentials
-	res.namesAsTheyAre = f.ua.Profile.Response.namesAsTheyAre(&f.request)
-	if len(f.urls) == 1 && f.ua.Profile.Request.CORSWithoutCredentials {
-		res.URL = f.request.URL
-	}
 	switch {
+	// 14: a response that is not filtered yet: filter it
 	case !f.decide(algoMainFetch, "14", !opaqueRedirect):
 		res.Type, res.Status, res.NullBody = ResponseOpaqueRedirect, 0, true
+
+	// 14.2/basic: all but Set-Cookie is visible
 	case f.decide(algoMainFetch, "14.2/basic", f.tainting == TaintingBasic):
 		res.Type = ResponseBasic
 		f.visible = BasicFilteredHeaders(f.visible[:0], internal.Headers)
 		res.Headers = f.visible
+
+	// 14.2/cors: the safelisted and the exposed headers are visible
 	case f.decide(algoMainFetch, "14.2/cors", f.tainting == TaintingCORS):
 		res.Type = ResponseCORS
-		f.exposed = f.ua.Profile.Response.exposed(f.exposed[:0], &f.request, internal.Headers)               // 14.1
-		f.visible = safelist.AppendCORSSafelistedResponseHeaders(f.visible[:0], internal.Headers, f.exposed) // 14.2
+		f.exposed = appendExposedHeaderNames(f.exposed[:0], r.Credentials, internal.Headers) // 14.1: the exposed names
+		f.visible = safelist.AppendCORSSafelistedResponseHeaders(f.visible[:0], internal.Headers, f.exposed)
 		res.ExposedHeaderNames, res.Headers = f.exposed, f.visible
+
+	// 14.2/opaque: nothing is visible
 	default:
 		f.decide(algoMainFetch, "14.2/opaque", true)
 		res.Type, res.Status, res.NullBody = ResponseOpaque, 0, true
 		res.URL, res.Redirected, res.LocalBody = origin.URL{}, false, nil
 	}
-	// 20.
-	if f.blockedResponse(internal.Headers) {
+	f.observer.filter(res)
+	res.RedirectTaint = f.taint // 17: the response remembers the redirect-taint
+	// 19: no hop refused timing: the response allows it
+	res.TimingAllowPassed = f.decide(algoMainFetch, "19", !f.timingAllowFailed)
+	// 20: mixed content, MIME type or nosniff blocks the response: network error
+	c := shouldBlockMixedContentResponse(f.observer, r.Client, f.target.trustworthy, r.Destination)
+	if c.Passed() {
+		c = shouldBlockMIMEType(f.observer, r.Destination, internal.Headers)
+	}
+	if c.Passed() {
+		c = shouldBlockNosniff(f.observer, r.Destination, internal.Headers)
+	}
+	if f.decide(algoMainFetch, "20", !c.Passed()) {
+		f.end(f.newNetworkError(PhaseResponse, c, nil))
 		return
 	}
-	// 22.
-	if f.decide(algoMainFetch, "22", f.request.Method == "HEAD" || f.request.Method == "CONNECT" || IsNullBodyStatus(internal.Status)) {
+	// 22: HEAD, CONNECT and statuses without body: the body is null
+	if f.decide(algoMainFetch, "22", r.Method == "HEAD" || r.Method == "CONNECT" || IsNullBodyStatus(internal.Status)) {
 		res.NullBody, res.LocalBody = true, nil
 	}
-	f.state = done
+	f.end(nil)
 }
 
 // schemeFetch is scheme fetch.
@@ -203,36 +173,35 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 //
 // https://fetch.spec.whatwg.org/#concept-scheme-fetch
 func (f *Fetch) schemeFetch() {
-	if f.decide(algoSchemeFetch, "3/http-scheme", f.target.isHTTP) {
+	// 3: by the scheme of the URL
+	switch current := f.current(); {
+	case f.decide(algoSchemeFetch, "3/http-scheme", f.target.isHTTP):
 		f.httpFetch(false)
-		return
-	}
-	current := f.current()
-	switch scheme := current.Scheme(); {
-	case f.decide(algoSchemeFetch, "3/about", scheme == "about" && current.Path() == "blank"):
+
+	// 3/about: about:blank is an empty HTML page
+	case f.decide(algoSchemeFetch, "3/about", current.Scheme() == "about" && current.Path() == "blank"):
 		f.mainFetchReturned(Response{
 			Status:  200,
 			Headers: header.List{{Name: "Content-Type", Value: "text/html;charset=utf-8"}},
 		}, false, []byte{})
-		return
-	case f.decide(algoSchemeFetch, "3/data", scheme == "data"):
-		f.fetchDataURL(current)
-		return
-	}
-	c := refuse(CodeSchemeUnsupported, algoSchemeFetch, "4") // 4
-	c.Got = current.Scheme() + ":"
-	f.networkError(PhaseRequest, c, nil)
-}
 
-func (f *Fetch) fetchDataURL(u origin.URL) {
-	mimeType, body, ok := ProcessDataURL(u)
-	if f.decide(algoSchemeFetch, "3/data.2", !ok) {
-		f.networkError(PhaseRequest, refuse(CodeDataURLInvalid, algoSchemeFetch, "3/data.2"), nil)
-		return
+	case f.decide(algoSchemeFetch, "3/data", current.Scheme() == "data"):
+		mimeType, body, ok := ProcessDataURL(current) // 3/data.1: take it apart
+		// 3/data.2: it does not parse: network error
+		if f.decide(algoSchemeFetch, "3/data.2", !ok) {
+			f.networkError(PhaseRequest, refuse(CodeDataURLInvalid, algoSchemeFetch, "3/data.2"), nil)
+			return
+		}
+		// 3/data.4: a response with that type and body
+		f.mainFetchReturned(Response{
+			Status:  200,
+			Headers: header.List{{Name: "Content-Type", Value: mimeType.String()}},
+		}, false, body)
+
+	// 4: nothing can be fetched there: network error
+	default:
+		c := refuse(CodeSchemeUnsupported, algoSchemeFetch, "4")
+		c.Got = current.Scheme() + ":"
+		f.networkError(PhaseRequest, c, nil)
 	}
-	headers := header.List{{Name: "Content-Type", Value: mimeType.String()}}
-	if change := f.ua.Profile.Response.DataURL; change != nil {
-		headers = change(&f.request, headers, body)
-	}
-	f.mainFetchReturned(Response{Status: 200, Headers: headers}, false, body)
 }

@@ -16,33 +16,41 @@ import "github.com/corsref/corsref/origin"
 //
 // https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request
 func (f *Fetch) appendFetchMetadataHeaders(mode Mode) {
-	if f.decide(algoMetadata, "1", !f.target.trustworthy) { // 1
+	// 1: a URL that is not trustworthy gets none
+	if f.decide(algoMetadata, "1", !f.target.trustworthy) {
 		return
 	}
 	destination := f.request.Destination.String()
 	if destination == "" {
 		destination = "empty"
 	}
-	f.setHeader("Sec-Fetch-Dest", destination)         // 2
-	f.setHeader("Sec-Fetch-Mode", mode.String())       // 3
-	f.setHeader("Sec-Fetch-Site", f.furthest.String()) // 4
+	f.out.Headers.Set("Sec-Fetch-Dest", destination)         // 2: what the request is for
+	f.out.Headers.Set("Sec-Fetch-Mode", mode.String())       // 3: its mode
+	f.out.Headers.Set("Sec-Fetch-Site", f.furthest.String()) // 4: how far from the page its URLs are
 }
 
 // SecFetchSite returns the value of the Sec-Fetch-Site header for a request of
 // origin o with this URL list.
 //
 // https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site
-func SecFetchSite(o origin.Origin, urlList []origin.URL, sites origin.PublicSuffixList) Taint {
-	value := TaintSameOrigin    // 3
-	for _, u := range urlList { // 5
-		target := u.Origin()
-		if target.SameOrigin(o) { // 5.1
-			continue
-		}
-		if !origin.SameSite(o, target, sites) { // 5.2, 5.3
-			return TaintCrossSite
-		}
-		value = TaintSameSite // 5.4
+func SecFetchSite(o origin.Origin, urlList []origin.URL, sites origin.PublicSuffixList) Relation {
+	value := RelationSameOrigin // 3: to begin with
+	// 5: for each URL: the furthest counts
+	for _, u := range urlList {
+		value = max(value, RelationOf(o, u.Origin(), sites))
 	}
 	return value
+}
+
+// RelationOf returns what target is to o, as Sec-Fetch-Site says it.
+//
+// https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-set-site
+func RelationOf(o, target origin.Origin, sites origin.PublicSuffixList) Relation {
+	switch {
+	case target.SameOrigin(o):
+		return RelationSameOrigin // 5.1: the page's own origin changes nothing
+	case origin.SameSite(o, target, sites):
+		return RelationSameSite // 5.4: another origin of the same site
+	}
+	return RelationCrossSite // 5.2 and 5.3: another site
 }

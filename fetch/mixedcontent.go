@@ -15,19 +15,19 @@ import (
 //
 // https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
 func ShouldBlockMixedContentRequest(client *Settings, u origin.URL, destination Destination) Check {
-	return mixedContentRequest(client, u.IsPotentiallyTrustworthy(), destination)
+	return shouldBlockMixedContentRequest(nil, client, u.IsPotentiallyTrustworthy(), destination)
 }
 
-// mixedContentRequest is ShouldBlockMixedContentRequest, for a current URL that is
-// potentially trustworthy or not.
+// shouldBlockMixedContentRequest is ShouldBlockMixedContentRequest, observed, for a
+// current URL that is potentially trustworthy or not.
 //
 // https://w3c.github.io/webappsec-mixed-content/#should-block-fetch
-func mixedContentRequest(client *Settings, trustworthy bool, destination Destination) Check {
+func shouldBlockMixedContentRequest(o *observer, client *Settings, trustworthy bool, destination Destination) Check {
 	c := Check{Algorithm: algoMixedRequest, Step: "1"}
-	if mixedContentAllowed(client, trustworthy, destination) { // 1
-		return c
+	// 1: the page is not secure, or the URL is trustworthy, or it is a top-level navigation: allowed
+	if !o.decide(algoMixedRequest, "1", mixedContentAllowed(client, trustworthy, destination)) {
+		c.Step, c.Code = "2", CodeMixedContent // 2: blocked
 	}
-	c.Step, c.Code = "2", CodeMixedContent // 2
 	return c
 }
 
@@ -36,19 +36,19 @@ func mixedContentRequest(client *Settings, trustworthy bool, destination Destina
 //
 // https://w3c.github.io/webappsec-mixed-content/#should-block-response
 func ShouldBlockMixedContentResponse(client *Settings, u origin.URL, destination Destination) Check {
-	return mixedContentResponse(client, u.IsPotentiallyTrustworthy(), destination)
+	return shouldBlockMixedContentResponse(nil, client, u.IsPotentiallyTrustworthy(), destination)
 }
 
-// mixedContentResponse is ShouldBlockMixedContentResponse, for a response from a
-// URL that is potentially trustworthy or not.
+// shouldBlockMixedContentResponse is ShouldBlockMixedContentResponse, observed, for
+// a response from a URL that is potentially trustworthy or not.
 //
 // https://w3c.github.io/webappsec-mixed-content/#should-block-response
-func mixedContentResponse(client *Settings, trustworthy bool, destination Destination) Check {
+func shouldBlockMixedContentResponse(o *observer, client *Settings, trustworthy bool, destination Destination) Check {
 	c := Check{Algorithm: algoMixedResponse, Step: "1"}
-	if mixedContentAllowed(client, trustworthy, destination) { // 1
-		return c
+	// 1: the page is not secure, or the URL is trustworthy, or it is a top-level navigation: allowed
+	if !o.decide(algoMixedResponse, "1", mixedContentAllowed(client, trustworthy, destination)) {
+		c.Step, c.Code = "2", CodeMixedContentResponse // 2: blocked
 	}
-	c.Step, c.Code = "2", CodeMixedContentResponse // 2
 	return c
 }
 
@@ -82,7 +82,7 @@ func (f *Fetch) upgradeMixedContentRequest() {
 	if f.decide(algoMixedUpgrade, "2", u.Scheme() == "http") {
 		if upgraded, err := origin.ParseURL("https" + strings.TrimPrefix(u.String(), "http")); err == nil {
 			f.urls[0] = upgraded // only ever done while there is one URL
-			f.furthest = TaintSameOrigin
+			f.furthest = RelationSameOrigin
 			f.look(f.target)
 		}
 	}

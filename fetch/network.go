@@ -17,146 +17,119 @@ import (
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
 func (f *Fetch) httpNetworkOrCacheFetch() {
 	r := &f.request
-	if f.mixedAfterPreflight() && f.blockedAsMixed() {
-		return
-	}
-	if f.later != nil {
-		f.networkError(PhaseRedirect, *f.later, nil)
-		return
-	}
-	f.newOutgoing(r.Method)
-	f.out.Body, f.out.CacheMode = r.Body, r.Cache
-	f.out.Headers = append(f.out.Headers, r.Headers...) // 8.2
-	f.plain = isPlain(r.Headers)
-	// 8.3.
-	f.out.Credentials = f.decide(algoNetworkOrCache, "8.3", r.Credentials == CredentialsInclude ||
+	f.newOutgoing(sentRequest, r.Method)
+	out, l := &f.out, &f.out.Headers
+	out.Body, out.CacheMode = r.Body, r.Cache
+	*l = append(*l, r.Headers...) // 8.2: a copy, so that the request can be sent again
+	// 8.3: mode "include", or "same-origin" with tainting "basic": credentials go along
+	out.Credentials = f.decide(algoNetworkOrCache, "8.3", r.Credentials == CredentialsInclude ||
 		r.Credentials == CredentialsSameOrigin && f.tainting == TaintingBasic)
-	// 8.4.
+	// 8.4: the page's embedder policy keeps them back
 	if f.decide(algoNetworkOrCache, "8.4", !f.embedderPolicyAllowsCredentials()) {
-		f.out.Credentials = false
+		out.Credentials = false
 	}
-	// 8.5 to 8.9.
-	if value, ok := f.contentLengthHeaderValue(); f.decide(algoNetworkOrCache, "8.9", ok) {
-		f.appendHeader("Content-Length", value)
+	// 8.5 and 8.6: the body's length, and no Content-Length yet
+	contentLength, contentLengthHeaderValue := r.Body.length(), ""
+	// 8.7: POST or PUT without a body: Content-Length is 0
+	if f.decide(algoNetworkOrCache, "8.7", !r.Body.Present && (r.Method == "POST" || r.Method == "PUT")) {
+		contentLengthHeaderValue = "0"
 	}
-	if f.refusesKeepalive() { // 8.10
+	// 8.8: a length that is known is the Content-Length
+	if f.decide(algoNetworkOrCache, "8.8", contentLength >= 0) {
+		contentLengthHeaderValue = strconv.FormatInt(contentLength, 10)
+	}
+	// 8.9: append Content-Length, if there is one
+	if f.decide(algoNetworkOrCache, "8.9", contentLengthHeaderValue != "") {
+		l.Append("Content-Length", contentLengthHeaderValue)
+	}
+	// 8.10: a keepalive request whose length is known; of others under way nothing is known
+	if f.decide(algoNetworkOrCache, "8.10", contentLength >= 0 && r.Keepalive) &&
+		f.decide(algoNetworkOrCache, "8.10.5", contentLength > maxKeepaliveBytes) { // 8.10.5: more than 64 KiB: network error
+		c := refuse(CodeKeepaliveTooLarge, algoNetworkOrCache, "8.10.5")
+		c.Got = strconv.FormatInt(contentLength, 10)
+		f.networkError(PhaseRequest, c, nil)
 		return
 	}
-	f.appendRequestHeaders(f.tainting, r.Mode) // 8.11 to 8.14
-	// 8.16.
-	if f.decide(algoNetworkOrCache, "8.16", f.out.CacheMode == CacheDefault && !f.plain && isConditional(f.out.Headers)) {
-		f.out.CacheMode = CacheNoStore
+	f.appendRequestHeaders(f.serializedOrigin, f.tainting, r.Mode) // 8.11 to 8.14
+	// 8.16: cache mode "default" with a conditional header of the page's own: "no-store"
+	if f.decide(algoNetworkOrCache, "8.16", out.CacheMode == CacheDefault && isConditional(*l)) {
+		out.CacheMode = CacheNoStore
 	}
-	// 8.17.
-	if f.decide(algoNetworkOrCache, "8.17", f.out.CacheMode == CacheNoCache && !f.hasHeader("Cache-Control")) {
-		f.appendHeader("Cache-Control", "max-age=0")
+	// 8.17: cache mode "no-cache": Cache-Control: max-age=0, unless the page set one
+	if f.decide(algoNetworkOrCache, "8.17", out.CacheMode == CacheNoCache && !l.Contains("Cache-Control")) {
+		l.Append("Cache-Control", "max-age=0")
 	}
-	// 8.18.
-	if f.decide(algoNetworkOrCache, "8.18", f.out.CacheMode == CacheNoStore || f.out.CacheMode == CacheReload) {
-		if f.decide(algoNetworkOrCache, "8.18.1", !f.hasHeader("Pragma")) {
-			f.appendHeader("Pragma", "no-cache")
+	// 8.18: cache mode "no-store" or "reload"
+	if f.decide(algoNetworkOrCache, "8.18", out.CacheMode == CacheNoStore || out.CacheMode == CacheReload) {
+		// 8.18.1: Pragma: no-cache, unless the page set one
+		if f.decide(algoNetworkOrCache, "8.18.1", !l.Contains("Pragma")) {
+			l.Append("Pragma", "no-cache")
 		}
-		if f.decide(algoNetworkOrCache, "8.18.2", !f.hasHeader("Cache-Control")) {
-			f.appendHeader("Cache-Control", "no-cache")
+		// 8.18.2: Cache-Control: no-cache, unless the page set one
+		if f.decide(algoNetworkOrCache, "8.18.2", !l.Contains("Cache-Control")) {
+			l.Append("Cache-Control", "no-cache")
 		}
 	}
-	// 8.19.
-	if f.decide(algoNetworkOrCache, "8.19", f.hasHeader("Range")) {
-		f.appendHeader("Accept-Encoding", "identity")
+	// 8.19: a Range asks for a response that is not encoded
+	if f.decide(algoNetworkOrCache, "8.19", l.Contains("Range")) {
+		l.Append("Accept-Encoding", "identity")
 	}
-	// 11.1.
-	if f.decide(algoNetworkOrCache, "11.1", f.out.CacheMode == CacheOnlyIfCached) {
+	// 11.1: cache mode "only-if-cached", and nothing is cached: network error
+	if f.decide(algoNetworkOrCache, "11.1", out.CacheMode == CacheOnlyIfCached) {
 		f.networkError(PhaseRequest, refuse(CodeOnlyIfCached, algoNetworkOrCache, "11.1"), nil)
 		return
 	}
-	f.send(sentRequest) // 11.2
-}
-
-// refusesKeepalive ends the fetch if step 8.10 refuses the body of a keepalive
-// request for its length, and reports whether it does.
-//
-// Not modelled: other keepalive requests under way.
-//
-// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func (f *Fetch) refusesKeepalive() bool {
-	r := &f.request
-	if !f.decide(algoNetworkOrCache, "8.10", r.Keepalive && r.Body.Present && r.Body.Length >= 0) ||
-		!f.decide(algoNetworkOrCache, "8.10.5", r.Body.Length > maxKeepaliveBytes) {
-		return false
-	}
-	c := refuse(CodeKeepaliveTooLarge, algoNetworkOrCache, "8.10.5")
-	c.Got = strconv.FormatInt(r.Body.Length, 10)
-	f.networkError(PhaseRequest, c, nil)
-	return true
+	f.send() // 11.2: HTTP-network fetch
 }
 
 // maxKeepaliveBytes is how long the body of a keepalive request may be.
 const maxKeepaliveBytes = 64 << 10
 
-// contentLengthHeaderValue is steps 8.5 to 8.8.
-//
-// https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func (f *Fetch) contentLengthHeaderValue() (value string, ok bool) {
-	body := f.request.Body
-	// 8.7.
-	if f.decide(algoNetworkOrCache, "8.7", !body.Present && (f.request.Method == "POST" || f.request.Method == "PUT")) {
-		return "0", true
-	}
-	// 8.8.
-	if f.decide(algoNetworkOrCache, "8.8", body.Present && !body.Stream && body.Length >= 0) {
-		return strconv.FormatInt(body.Length, 10), true
-	}
-	return "", false
-}
-
 // appendRequestHeaders is steps 8.11 to 8.14, for the request and for its
 // preflight alike.
 //
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func (f *Fetch) appendRequestHeaders(tainting ResponseTainting, mode Mode) {
-	// 8.11.
+func (f *Fetch) appendRequestHeaders(serializedOrigin string, tainting ResponseTainting, mode Mode) {
+	// 8.11: the referrer is a URL: append Referer
 	if referrer := &f.request.Referrer.url; f.decide(algoNetworkOrCache, "8.11", !referrer.IsZero()) {
-		f.appendHeader("Referer", referrer.String())
+		f.out.Headers.Append("Referer", referrer.String())
 	}
-	f.appendOriginHeader(tainting, mode) // 8.12
-	f.appendFetchMetadataHeaders(mode)   // 8.13
-	// 8.14.
+	f.appendOriginHeader(serializedOrigin, tainting, mode) // 8.12: append Origin, where it belongs
+	f.appendFetchMetadataHeaders(mode)                     // 8.13: append Sec-Fetch-Dest and its like
+	// 8.14: a prefetch says so
 	if f.decide(algoNetworkOrCache, "8.14", f.request.Initiator == InitiatorPrefetch) {
-		f.setHeader("Sec-Purpose", "prefetch")
+		f.out.Headers.Set("Sec-Purpose", "prefetch")
 	}
 }
 
 // isConditional reports whether l contains a header that makes a request conditional.
 func isConditional(l header.List) bool {
-	for _, line := range l {
-		// Fast path: they all begin so.
-		if len(line.Name) < len("If-Match") || line.Name[0]|0x20 != 'i' || line.Name[2] != '-' {
-			continue
-		}
-		for _, name := range [...]string{"If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"} {
-			if header.EqualFold(line.Name, name) {
-				return true
-			}
+	for _, name := range [...]string{"If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"} {
+		if l.Contains(name) {
+			return true
 		}
 	}
 	return false
 }
 
 // newOutgoing makes f.out a request to the current URL.
-func (f *Fetch) newOutgoing(method string) {
-	out, headers := &f.out, f.out.Headers[:0]
-	*out = Outgoing{}
-	out.Hop, out.Method, out.Headers = f.redirectCount, method, headers
-	out.URL = f.target.url
+func (f *Fetch) newOutgoing(s state, method string) {
+	f.state = s
+	f.out = Outgoing{
+		Preflight: s == sentPreflight, Hop: f.redirectCount, Method: method, URL: f.target.url, Headers: f.out.Headers[:0],
+	}
 }
 
 // send hands f.out to the embedder.
-func (f *Fetch) send(s state) {
+func (f *Fetch) send() {
+	if refused := f.observer.send(&f.out.Headers); refused != nil {
+		f.networkError(refused.Phase, refused.Check, nil)
+		return
+	}
 	f.includeCredentials = f.out.Credentials
 	f.out.StoreCookies = f.out.Credentials // HTTP-network fetch, 17
 	f.out.NewConnection = f.isNewConnectionFetch
 	f.out.SameSite = f.sameSiteMode()
-	f.state = s
 }
 
 // httpNetworkOrCacheFetchReturned is HTTP-network-or-cache fetch from step 15 on:
@@ -166,17 +139,16 @@ func (f *Fetch) send(s state) {
 // 407 a network error (16).
 //
 // https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch
-func (f *Fetch) httpNetworkOrCacheFetchReturned(n *network) {
-	// 16.
+func (f *Fetch) httpNetworkOrCacheFetchReturned(n network) {
+	// 16: a proxy wants a password
 	if f.decide(algoNetworkOrCache, "16", n.Status == 407) {
-		c := refuse(CodeProxyAuthentication, algoNetworkOrCache, "16.1")
-		n.failed = &c
+		n.failed = refuse(CodeProxyAuthentication, algoNetworkOrCache, "16.1") // 16.1: there is nobody to ask: network error
 	}
-	// 17.
+	// 17: the connection was wrong for this host: send it once more, on another
 	preflight := f.state == sentPreflight // which has no body
 	if f.decide(algoNetworkOrCache, "17", n.Status == 421 && !f.isNewConnectionFetch && (preflight || !f.request.Body.Stream)) {
 		f.isNewConnectionFetch = true
-		if preflight { // 17.2
+		if preflight { // 17.2: send it again
 			f.corsPreflightFetch()
 		} else {
 			f.httpNetworkOrCacheFetch()
@@ -185,8 +157,8 @@ func (f *Fetch) httpNetworkOrCacheFetchReturned(n *network) {
 	}
 	f.isNewConnectionFetch = false
 	if preflight {
-		f.corsPreflightFetchReturned(n)
+		f.corsPreflightFetchReturned(&n)
 	} else {
-		f.httpFetchReceived(n)
+		f.httpFetchReturned(&n)
 	}
 }

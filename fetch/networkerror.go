@@ -5,22 +5,6 @@ import (
 	"strings"
 )
 
-// Phase says what a fetch was doing when it ended in a network error.
-type Phase uint8
-
-// The phases.
-const (
-	PhaseRequest   Phase = iota // before sending: nothing went out for this hop
-	PhasePreflight              // judging the answer to a CORS-preflight request
-	PhaseResponse               // judging the answer to the request itself
-	PhaseRedirect               // following a redirect
-)
-
-var phaseNames = []string{"request", "preflight", "response", "redirect"}
-
-// String returns "request", "preflight", "response" or "redirect".
-func (p Phase) String() string { return nameOf(phaseNames, p) }
-
 // Check is the outcome of one check: that it passed, or why not. It is a value:
 // comparable, and free of allocations when no header had to be combined.
 type Check struct {

@@ -11,17 +11,19 @@ import (
 // be blocked due to a bad port.
 //
 // https://fetch.spec.whatwg.org/#block-bad-port
-func ShouldBlockBadPort(u origin.URL) Check { return shouldBlockBadPort(u, IsBadPort) }
+func ShouldBlockBadPort(u origin.URL) Check { return shouldBlockBadPort(nil, u) }
 
-// shouldBlockBadPort is "block bad port", given which ports are bad.
+// shouldBlockBadPort is ShouldBlockBadPort, observed.
 //
 // https://fetch.spec.whatwg.org/#block-bad-port
-func shouldBlockBadPort(u origin.URL, isBadPort func(uint16) bool) Check {
-	c := Check{Algorithm: algoBadPort, Step: "3"}
-	if port, ok := u.Port(); ok && u.IsHTTP() && isBadPort(port) { // 2
+func shouldBlockBadPort(o *observer, u origin.URL) Check {
+	c := Check{Algorithm: algoBadPort, Step: "3"} // 3: allowed
+	// 2: HTTP to one of the ports that other protocols use: blocked
+	port, ok := u.Port()
+	if o.decide(algoBadPort, "2", ok && u.IsHTTP() && IsBadPort(port)) {
 		c.Step, c.Code, c.Got = "2", CodeBadPort, strconv.Itoa(int(port))
 	}
-	return c // 3
+	return c
 }
 
 // IsBadPort reports whether port is a bad port.

@@ -87,7 +87,9 @@ func TestCrossOriginResourcePolicyCheck(t *testing.T) {
 			if c.value != "" {
 				l = headerLines(name, c.value)
 			}
-			got := fetch.CrossOriginResourcePolicyCheck(mustURL(t, c.page).Origin(), c.policy, mustURL(t, c.url), c.credentials, l, nil)
+			got := fetch.CrossOriginResourcePolicyCheck(fetch.CORPRequest{
+				Origin: mustURL(t, c.page).Origin(), URL: mustURL(t, c.url), EmbedderPolicy: c.policy, IncludesCredentials: c.credentials,
+			}, l)
 			if got.Code != c.want {
 				t.Errorf("got %q, want %q: %s", got.Code, c.want, c.why)
 			}
@@ -131,14 +133,14 @@ func TestSecFetchSite(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		urls []string
-		want fetch.Taint
+		want fetch.Relation
 		why  string
 	}{
-		{"own", []string{"https://a.example/x"}, fetch.TaintSameOrigin, "3"},
-		{"same site", []string{"https://a.example/x", "https://b.a.example/"}, fetch.TaintSameSite, "5.4: without a list the last label is the public suffix"},
-		{"other site", []string{"https://b.test/"}, fetch.TaintCrossSite, "5.2, 5.3"},
-		{"there and back", []string{"https://b.test/", "https://a.example/"}, fetch.TaintCrossSite, "5.3: it stays"},
-		{"other port", []string{"https://a.example:8443/"}, fetch.TaintSameSite, "5.4"},
+		{"own", []string{"https://a.example/x"}, fetch.RelationSameOrigin, "3"},
+		{"same site", []string{"https://a.example/x", "https://b.a.example/"}, fetch.RelationSameSite, "5.4: without a list the last label is the public suffix"},
+		{"other site", []string{"https://b.test/"}, fetch.RelationCrossSite, "5.2, 5.3"},
+		{"there and back", []string{"https://b.test/", "https://a.example/"}, fetch.RelationCrossSite, "5.3: it stays"},
+		{"other port", []string{"https://a.example:8443/"}, fetch.RelationSameSite, "5.4"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var urls []origin.URL

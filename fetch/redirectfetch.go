@@ -1,7 +1,6 @@
 package fetch
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/corsref/corsref/fetch/header"
@@ -18,93 +17,65 @@ const maxRedirects = 20
 // https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
 func (f *Fetch) httpRedirectFetch(res Response) {
 	r := &f.request
+	// 3: the location URL, with the fragment of the current one
 	fragment, hasFragment := f.current().Fragment()
-	locationURL, extraction := f.ua.Profile.Redirect.location(res, f.current(), fragment, hasFragment) // 3
-	refuseLocation := func(code Code, step string) { f.refuseLocation(res, locationURL, code, step) }
-	// 4.
+	locationURL, extraction := LocationURL(f.observer.location(res), f.current(), fragment, hasFragment)
+	f.locationURL = locationURL
+	// 4: there is none: an ordinary response after all
 	if f.decide(algoRedirectFetch, "4", extraction == header.Null) {
 		f.mainFetchReturned(res, false, nil)
 		return
 	}
-	// 5.
+	// 5: it does not parse: network error
 	if f.decide(algoRedirectFetch, "5", extraction == header.Failure) {
-		refuseLocation(CodeRedirectLocationInvalid, "5")
+		f.refuseLocation(res, origin.URL{}, CodeRedirectLocationInvalid, "5")
 		return
 	}
-	// 6.
+	// 6: it is not HTTP: network error
 	if f.decide(algoRedirectFetch, "6", !locationURL.IsHTTP()) {
-		refuseLocation(CodeRedirectScheme, "6")
+		f.refuseLocation(res, locationURL, CodeRedirectScheme, "6")
 		return
 	}
-	// 7.
+	// 7: 20 were followed: network error
 	if f.decide(algoRedirectFetch, "7", f.redirectCount == maxRedirects) {
 		f.networkError(PhaseRedirect, refuse(CodeRedirectTooMany, algoRedirectFetch, "7"), nil)
 		return
 	}
-	rules, redirection := &f.ua.Profile.Redirect, f.redirection(res.Status, locationURL.Origin())
-	// 8 is done below, so that what is refused until then is told of the hop it happened at.
-	// 9.
-	credentials := locationURL.IncludesCredentials()
-	if f.decide(algoRedirectFetch, "9", credentials && rules.refusesForeignCredentials(redirection)) {
-		refuseLocation(CodeRedirectCredentialsForeign, "9")
+	// 8, count it, is done last, so that what is refused is told of the hop where it was.
+	// 9: mode "cors", and the location URL has credentials for another origin: network error
+	if f.decide(algoRedirectFetch, "9", r.Mode == ModeCORS && locationURL.IncludesCredentials() && !r.Origin.SameOrigin(locationURL.Origin())) {
+		f.refuseLocation(res, locationURL, CodeRedirectCredentialsForeign, "9")
 		return
 	}
-	// 10.
-	if f.decide(algoRedirectFetch, "10", credentials && rules.refusesTaintedCredentials(redirection)) {
-		refuseLocation(CodeRedirectCredentialsTainted, "10")
+	// 10: tainting "cors", and the location URL has credentials: network error
+	if f.decide(algoRedirectFetch, "10", f.tainting == TaintingCORS && locationURL.IncludesCredentials()) {
+		f.refuseLocation(res, locationURL, CodeRedirectCredentialsTainted, "10")
 		return
 	}
-	if credentials && rules.refusesCredentialsLater(redirection) {
-		c := refuse(CodeRedirectCredentialsForeign, algoRedirectFetch, "9")
-		c.Header, c.Got = "Location", locationURL.WithoutCredentials().String() // they are not for logs
-		f.later = &c
-	}
-	// 11.
+	// 11: the body must go again and is a stream: network error
 	if f.decide(algoRedirectFetch, "11", res.Status != 303 && r.Body.Present && r.Body.Stream) {
 		c := refuse(CodeRedirectBodyNotReplayable, algoRedirectFetch, "11")
 		c.Got = strconv.Itoa(res.Status)
 		f.networkError(PhaseRedirect, c, nil)
 		return
 	}
-	if rules.refuses(redirection) {
-		refuseLocation(CodeRedirectRefused, "11")
-		return
-	}
-	// 12.
-	redirection.BecomesGET = rules.becomesGET(redirection)
-	if f.ua.Profile.Preflight.NamesAfterRedirect != nil {
-		last := redirection
-		f.last = &last
-	}
-	if f.decide(algoRedirectFetch, "12", redirection.BecomesGET) {
-		r.Method, r.Body = "GET", Body{} // 12.1
-	}
-	dropsBody := redirection.BecomesGET
-	if rules.DropsAnew {
-		r.Headers = append(r.Headers[:0], f.firstHeaders...)
-		first := redirection
-		first.Method = f.firstMethod
-		dropsBody = rules.becomesGET(first)
-	}
-	if dropsBody {
-		for _, headerName := range requestBodyHeaderNames { // 12.2
-			r.Headers.Delete(headerName)
+	// 12: 301 or 302 after a POST, or 303 after anything but GET and HEAD
+	if f.decide(algoRedirectFetch, "12", (res.Status == 301 || res.Status == 302) && r.Method == "POST" ||
+		res.Status == 303 && r.Method != "GET" && r.Method != "HEAD") {
+		r.Method, r.Body = "GET", Body{} // 12.1: the method becomes GET, and there is no body
+		for _, headerName := range requestBodyHeaderNames {
+			r.Headers.Delete(headerName) // 12.2: nor are there headers that describe one
 		}
 	}
-	// 13.
+	// 13: to another origin: Authorization, the one CORS non-wildcard request-header name, is dropped
 	if f.decide(algoRedirectFetch, "13", !f.target.origin.SameOrigin(locationURL.Origin())) {
-		r.Headers.Delete("Authorization") // the one CORS non-wildcard request-header name
+		r.Headers.Delete("Authorization")
 	}
-	if rules.Drops != nil {
-		r.Headers = slices.DeleteFunc(r.Headers, func(line header.Line) bool { return rules.Drops(line.Name, redirection) })
-	}
-	if !redirection.From.SameOrigin(redirection.To) {
-		f.moved, f.keptOrigin = true, ""
-	}
-	f.redirectCount++                  // 8
-	f.appendURL(locationURL)           // 18
-	f.setReferrerPolicyOnRedirect(res) // 19
-	f.mainFetch()                      // 22
+	f.redirectCount++                  // 8: count it
+	f.appendURL(locationURL)           // 18: the location URL is the current URL now
+	f.setReferrerPolicyOnRedirect(res) // 19: Referrer-Policy of the redirect counts from here on
+	f.observer.redirected()
+	f.mainFetch() // 22: main fetch
 }
 
 // refuseLocation ends the fetch with a network error for a response's location URL,
@@ -117,32 +88,6 @@ func (f *Fetch) refuseLocation(res Response, locationURL origin.URL, code Code, 
 		c.Got = locationURL.WithoutCredentials().String()
 	}
 	f.networkError(PhaseRedirect, c, nil)
-}
-
-// manualFails is 3 and 5 for a redirect that is not followed, and reports whether it
-// ended the fetch.
-//
-// https://fetch.spec.whatwg.org/#concept-http-redirect-fetch
-func (f *Fetch) manualFails(res Response) bool {
-	rules := &f.ua.Profile.Redirect
-	if !rules.ManualFails {
-		return false
-	}
-	locationURL, extraction := rules.location(res, f.current(), "", false)
-	if extraction == header.Failure {
-		f.refuseLocation(res, locationURL, CodeRedirectLocationInvalid, "5")
-	}
-	return extraction == header.Failure
-}
-
-// redirection is what the profile's seams ask of a redirect.
-func (f *Fetch) redirection(status int, to origin.Origin) Redirection {
-	r := &f.request
-	return Redirection{
-		Status: status, Method: r.Method, Mode: r.Mode, Tainting: f.tainting, Taint: f.taint,
-		Origin: r.Origin, First: f.urls[0].Origin(), From: f.target.origin, To: to, Hop: f.redirectCount,
-		InitiatorType: r.InitiatorType,
-	}
 }
 
 // requestBodyHeaderNames are the request-body-header names.

@@ -21,15 +21,6 @@ func DetermineReferrer(policy ReferrerPolicy, client *Settings, referrer Referre
 	}, new(strippedReferrer))
 }
 
-// strippedReferrer is a URL, and what is left of it for use as a referrer.
-type strippedReferrer struct {
-	source      origin.URL
-	whole       Referrer      // no referrer, or a URL
-	originOnly  Referrer      // the same, with the origin-only flag
-	origin      origin.Origin // of whole
-	trustworthy bool          // whole is
-}
-
 // of strips source, steps 4 to 6 of "determine request's referrer", unless it is
 // stripped already.
 //
@@ -134,7 +125,7 @@ func ParseReferrerPolicyHeader(response header.List) ReferrerPolicy {
 		if !isExtensionToken(token) {
 			return ReferrerPolicyEmpty // 1: failure
 		}
-		if p, ok := ParseReferrerPolicy(token); ok {
+		if p, err := Parse[ReferrerPolicy](token); err == nil {
 			policy = p
 		}
 	}

@@ -70,46 +70,19 @@ type Body struct {
 	Length int64
 }
 
+// length is the body's length; negative is null.
+func (b Body) length() int64 {
+	if !b.Present || b.Stream {
+		return -1
+	}
+	return b.Length
+}
+
 // BodyOf returns a body of n bytes that can be sent again.
 func BodyOf(n int64) Body { return Body{Present: true, Length: n} }
 
 // StreamBody returns a body read from a stream: no source, no length.
 func StreamBody() Body { return Body{Present: true, Stream: true, Length: -1} }
-
-// Initiator is a request's initiator. The zero value is the empty string.
-//
-// https://fetch.spec.whatwg.org/#concept-request-initiator
-type Initiator uint8
-
-// The initiators that matter to the algorithms modelled.
-const (
-	InitiatorEmpty Initiator = iota
-	InitiatorImageSet
-	InitiatorPrefetch
-)
-
-var initiatorNames = []string{"", "imageset", "prefetch"}
-
-// String returns the initiator as the standard spells it.
-func (i Initiator) String() string { return nameOf(initiatorNames, i) }
-
-// InitiatorType is a request's initiator type. The zero value is null, or another
-// one than these.
-//
-// https://fetch.spec.whatwg.org/#request-initiator-type
-type InitiatorType uint8
-
-// The initiator types that a profile may ask for.
-const (
-	InitiatorTypeOther InitiatorType = iota
-	InitiatorTypeFetch
-	InitiatorTypeXMLHttpRequest
-)
-
-var initiatorTypeNames = []string{"other", "fetch", "xmlhttprequest"}
-
-// String returns the initiator type as the standard spells it.
-func (i InitiatorType) String() string { return nameOf(initiatorTypeNames, i) }
 
 // Referrer is a request's referrer: "client" (the zero value), "no-referrer" or a URL.
 //

@@ -12,14 +12,17 @@ package fetch
 func (f *Fetch) sameSiteMode() SameSiteMode {
 	r := &f.request
 	switch {
-	case f.decide(algoSameSite, "3", f.out.Method == "GET" && r.Destination == DestinationDocument): // 3
+	// 3: a GET that navigates: lax
+	case f.decide(algoSameSite, "3", f.out.Method == "GET" && r.Destination == DestinationDocument):
 		return SameSiteLaxOrLess
-	case f.decide(algoSameSite, "4", r.Client != nil && r.Client.hasCrossSiteAncestor(f.ua.Sites)): // 4
+	// 4: a page within a page of another site: unset
+	case f.decide(algoSameSite, "4", r.Client != nil && r.Client.hasCrossSiteAncestor(f.ua.Sites)):
 		return SameSiteUnsetOrLess
-	case f.decide(algoSameSite, "5", f.taint == TaintCrossSite): // 5
+	// 5: redirects have left the site: unset
+	case f.decide(algoSameSite, "5", f.taint == TaintCrossSite):
 		return SameSiteUnsetOrLess
-	case f.target.relation == TaintCrossSite: // the deviation
+	case f.target.relation == RelationCrossSite: // the deviation
 		return SameSiteUnsetOrLess
 	}
-	return SameSiteStrictOrLess // 6
+	return SameSiteStrictOrLess // 6: otherwise: strict
 }

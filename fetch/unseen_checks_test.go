@@ -133,11 +133,11 @@ func TestDestinations(t *testing.T) {
 	navigations := map[string]bool{"document": true, "embed": true, "frame": true, "iframe": true, "object": true}
 	for d := range fetch.Destination(50) {
 		name := d.String()
-		if parsed, ok := fetch.ParseDestination(name); !ok || parsed != d {
+		if parsed, err := fetch.Parse[fetch.Destination](name); err != nil || parsed != d {
 			continue
 		}
-		if d.ScriptLike() != scripts[name] || d.Navigation() != navigations[name] {
-			t.Errorf("%q: script-like %t, a navigation %t", name, d.ScriptLike(), d.Navigation())
+		if fetch.IsScriptLike(d) != scripts[name] || fetch.IsNavigation(d) != navigations[name] {
+			t.Errorf("%q: script-like %t, a navigation %t", name, fetch.IsScriptLike(d), fetch.IsNavigation(d))
 		}
 		delete(scripts, name)
 		delete(navigations, name)

@@ -136,8 +136,8 @@ func TestPolicyOfAResource(t *testing.T) {
 		{"same site", "https://www.app.example/", "same-site"},
 		{"cross-site", "https://api.example/", "cross-origin"},
 	} {
-		c := fetch.CrossOriginResourcePolicyCheck(parse(t, "https://app.example/").Origin(), fetch.EmbedderPolicyUnsafeNone, parse(t, tc.url), false,
-			lines("Cross-Origin-Resource-Policy", "same-origin"), nil)
+		c := fetch.CrossOriginResourcePolicyCheck(fetch.CORPRequest{Origin: parse(t, "https://app.example/").Origin(), URL: parse(t, tc.url)},
+			lines("Cross-Origin-Resource-Policy", "same-origin"))
 		if c.Passed() || c.Want != tc.want {
 			t.Errorf("%s: %+v, want %s", tc.name, c, tc.want)
 		}

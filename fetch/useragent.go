@@ -62,7 +62,75 @@ func (ua *UserAgent) StartInto(f *Fetch, req *Request) {
 	case f.request.Origin.IsZero():
 		f.end(ErrNoOrigin)
 	default:
-		f.appendURL(f.request.URL)
-		f.start()
+		f.fetch()
 	}
+}
+
+// reset makes f a new fetch of req, in the memory of the last one.
+func (f *Fetch) reset(ua *UserAgent, req *Request) {
+	headers := append(f.request.Headers[:0], req.Headers...)
+	urls, visible, exposed, sent := f.urls[:0], f.visible[:0], f.exposed[:0], f.out.Headers[:0]
+	allowed, known := f.allowed, f.known
+	if f.ua != ua || known == nil {
+		known = new(foundOut)
+	}
+	*f = Fetch{ua: ua, request: *req, urls: urls, visible: visible, exposed: exposed, allowed: allowed, known: known}
+	f.request.Headers, f.out.Headers = headers, sent
+	f.observe(ua.Profile, req.Trace)
+	if f.request.Method == "" {
+		f.request.Method = "GET"
+	}
+	if f.request.Origin.IsZero() && f.request.Client != nil {
+		f.request.Origin = f.request.Client.Origin // populate request from client, 2.2
+	}
+}
+
+// fetch is fetch, once its request is populated.
+//
+// Not modelled: preloaded responses (11), Accept-Language (13, 14), priorities
+// (15), fetch groups (16).
+//
+// https://fetch.spec.whatwg.org/#concept-fetch
+func (f *Fetch) fetch() {
+	r := &f.request
+	refused := f.observer.begin()
+	f.appendURL(r.URL)
+	// 12: no `Accept` yet: append one
+	if !r.Headers.Contains("Accept") {
+		r.Headers.Append("Accept", acceptValue(r)) // 12.4: append it
+	}
+	if refused != nil {
+		f.networkError(refused.Phase, refused.Check, nil)
+		return
+	}
+	f.mainFetch() // 17: main fetch
+}
+
+// documentAccept is the document Accept header value.
+//
+// https://fetch.spec.whatwg.org/#document-accept-header-value
+const documentAccept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+// acceptValue is the value of fetch's steps 12.1 to 12.3.
+//
+// https://fetch.spec.whatwg.org/#concept-fetch
+func acceptValue(r *Request) string {
+	// 12.2: a prefetch asks as a navigation does
+	if r.Initiator == InitiatorPrefetch {
+		return documentAccept
+	}
+	// 12.3: by what the response is for
+	switch r.Destination {
+	case DestinationDocument, DestinationFrame, DestinationIframe:
+		return documentAccept
+	case DestinationImage:
+		return "image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"
+	case DestinationJSON:
+		return "application/json,*/*;q=0.5"
+	case DestinationStyle:
+		return "text/css,*/*;q=0.1"
+	case DestinationText:
+		return "text/plain,*/*;q=0.5"
+	}
+	return "*/*" // 12.1: any type will do
 }

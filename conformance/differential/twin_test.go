@@ -221,7 +221,9 @@ func (w *twin) httpFetch(makeCORSPreflight bool) *twinResponse {
 	if w.tainting == "cors" && !fetch.CORSCheck(w.serializedOrigin(), r.Credentials, res.Headers).Passed() {
 		return nil
 	}
-	if w.tainting == "opaque" && !fetch.CrossOriginResourcePolicyCheck(r.Origin, r.Client.EmbedderPolicy, w.current(), w.included, res.Headers, nil).Passed() {
+	if w.tainting == "opaque" && !fetch.CrossOriginResourcePolicyCheck(fetch.CORPRequest{
+		Origin: r.Origin, URL: w.current(), EmbedderPolicy: r.Client.EmbedderPolicy, IncludesCredentials: w.included,
+	}, res.Headers).Passed() {
 		return nil
 	}
 	if slices.Contains([]int{301, 302, 303, 307, 308}, res.Status) {

@@ -75,47 +75,6 @@ func stringsOf(s []text) []string {
 	return out
 }
 
-// word is an enumerated value in an input.
-type word[E any, P parser[E]] struct{ value E }
-
-type parser[E any] interface{ parse(string) (E, bool) }
-
-func (w *word[E, P]) UnmarshalJSON(data []byte) error {
-	var s string
-	if err := json.Unmarshal(data, &s); err != nil {
-		return err
-	}
-	var p P
-	v, ok := p.parse(s)
-	if !ok {
-		return fmt.Errorf("no such value: %q", s)
-	}
-	w.value = v
-	return nil
-}
-
-type (
-	credentialsParser struct{}
-	policyParser      struct{}
-	embedderParser    struct{}
-	destinationParser struct{}
-	modeParser        struct{}
-)
-
-func (credentialsParser) parse(s string) (fetch.CredentialsMode, bool) {
-	return fetch.ParseCredentialsMode(s)
-}
-func (policyParser) parse(s string) (fetch.ReferrerPolicy, bool) { return fetch.ParseReferrerPolicy(s) }
-func (embedderParser) parse(s string) (fetch.EmbedderPolicy, bool) {
-	return fetch.ParseEmbedderPolicy(s)
-}
-func (destinationParser) parse(s string) (fetch.Destination, bool) { return fetch.ParseDestination(s) }
-func (modeParser) parse(s string) (fetch.Mode, bool)               { return fetch.ParseMode(s) }
-
-var taintings = map[string]fetch.ResponseTainting{
-	"basic": fetch.TaintingBasic, "cors": fetch.TaintingCORS, "opaque": fetch.TaintingOpaque,
-}
-
 // extracted is the result of extracting header values.
 func extracted(result header.Extraction, value any) any {
 	switch result {
@@ -151,7 +110,7 @@ type (
 		Headers pairs
 	}
 	credentialsAndHeaders struct {
-		Credentials word[fetch.CredentialsMode, credentialsParser]
+		Credentials fetch.CredentialsMode
 		Headers     pairs
 	}
 )
@@ -160,19 +119,19 @@ type (
 var units = map[string]func(json.RawMessage) (any, error){
 	"bad-port": unit(func(u origin.URL) any { return !fetch.ShouldBlockBadPort(u).Passed() }),
 	"blocked-by-type": unit(func(in struct {
-		Destination word[fetch.Destination, destinationParser]
+		Destination fetch.Destination
 		Headers     pairs
 	}) any {
 		return map[string]string{
-			"mimeType": verdict(fetch.ShouldBlockMIMEType(in.Destination.value, in.Headers.list())),
-			"nosniff":  verdict(fetch.ShouldBlockNosniff(in.Destination.value, in.Headers.list())),
+			"mimeType": verdict(fetch.ShouldBlockMIMEType(in.Destination, in.Headers.list())),
+			"nosniff":  verdict(fetch.ShouldBlockNosniff(in.Destination, in.Headers.list())),
 		}
 	}),
 	"cors-check": unit(func(in struct {
 		Origin string
 		credentialsAndHeaders
 	}) any {
-		return fetch.CORSCheck(in.Origin, in.Credentials.value, in.Headers.list()).Passed()
+		return fetch.CORSCheck(in.Origin, in.Credentials, in.Headers.list()).Passed()
 	}),
 	"cors-safelisted-request-header": unit(func(in [2]text) any {
 		return safelist.IsCORSSafelistedRequestHeader(string(in[0]), string(in[1]))
@@ -188,12 +147,14 @@ var units = map[string]func(json.RawMessage) (any, error){
 	}),
 	"cross-origin-resource-policy-check": unit(func(in struct {
 		Origin             origin.Origin
-		EmbedderPolicy     word[fetch.EmbedderPolicy, embedderParser]
+		EmbedderPolicy     fetch.EmbedderPolicy
 		URL                origin.URL
 		IncludeCredentials bool
 		Headers            pairs
 	}) any {
-		return verdict(fetch.CrossOriginResourcePolicyCheck(in.Origin, in.EmbedderPolicy.value, in.URL, in.IncludeCredentials, in.Headers.list(), nil))
+		return verdict(fetch.CrossOriginResourcePolicyCheck(fetch.CORPRequest{
+			Origin: in.Origin, URL: in.URL, EmbedderPolicy: in.EmbedderPolicy, IncludesCredentials: in.IncludeCredentials,
+		}, in.Headers.list()))
 	}),
 	"data-url": unit(func(u origin.URL) any {
 		m, body, ok := fetch.ProcessDataURL(u)
@@ -204,7 +165,7 @@ var units = map[string]func(json.RawMessage) (any, error){
 	}),
 	"determine-nosniff": unit(func(in pairs) any { return safelist.DetermineNosniff(in.list()) }),
 	"exposed-header-names": unit(func(in credentialsAndHeaders) any {
-		return texts(fetch.ExposedHeaderNames(in.Credentials.value, in.Headers.list()))
+		return texts(fetch.ExposedHeaderNames(in.Credentials, in.Headers.list()))
 	}),
 	"extract-delta-seconds": unit(func(in namedList) any {
 		seconds, result := in.Headers.list().ExtractDeltaSeconds(string(in.Name))
@@ -283,7 +244,7 @@ var units = map[string]func(json.RawMessage) (any, error){
 		return fetch.RedirectTaint(in.Origin, in.URLs, nil).String()
 	}),
 	"referrer": unit(func(in struct {
-		Policy word[fetch.ReferrerPolicy, policyParser]
+		Policy fetch.ReferrerPolicy
 		Client *struct {
 			Origin origin.Origin
 			URL    origin.URL
@@ -303,7 +264,7 @@ var units = map[string]func(json.RawMessage) (any, error){
 			}
 			referrer = fetch.ReferrerURL(u)
 		}
-		u, ok := fetch.DetermineReferrer(in.Policy.value, client, referrer, in.URL).URL()
+		u, ok := fetch.DetermineReferrer(in.Policy, client, referrer, in.URL).URL()
 		if !ok {
 			return nil
 		}
@@ -351,18 +312,14 @@ var units = map[string]func(json.RawMessage) (any, error){
 	"tao-check": unit(func(in struct {
 		Failed     bool
 		Origin     string
-		Mode       word[fetch.Mode, modeParser]
+		Mode       fetch.Mode
 		SameOrigin bool
-		Tainting   string
+		Tainting   fetch.ResponseTainting
 		Headers    pairs
 	}) any {
-		tainting, ok := taintings[in.Tainting]
-		if !ok {
-			return in.Tainting
-		}
 		return fetch.TAOCheck(fetch.TAORequest{
-			Failed: in.Failed, Origin: in.Origin, Navigate: in.Mode.value == fetch.ModeNavigate,
-			SameOrigin: in.SameOrigin, Tainting: tainting,
+			Failed: in.Failed, Origin: in.Origin, Navigate: in.Mode == fetch.ModeNavigate,
+			SameOrigin: in.SameOrigin, Tainting: in.Tainting,
 		}, in.Headers.list())
 	}),
 }

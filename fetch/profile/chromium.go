@@ -1,11 +1,13 @@
 package profile
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/fetch/internal/seam"
 )
 
 // Chromium returns the facts of Chromium and the browsers made of it.
@@ -18,14 +20,14 @@ func Chromium() Set {
 			Name: "merged-lines-trimmed", Security: Neutral,
 			Line: "What is made of several request-header lines is trimmed at its end, so that an empty last line adds one byte to it.",
 			apply: func(r *rules) {
-				r.prepare = append(r.prepare, func(req *fetch.Request) {
+				r.prepare = append(r.prepare, func(_ *memory, req *fetch.Request) {
 					for i := range req.Headers {
 						req.Headers[i].Value = strings.TrimRight(req.Headers[i].Value, " \t")
 					}
 				})
 			},
 		},
-		cachedAsWhole(func(r *rules) { r.Caching.Rules.Wildcard = cache.WildcardStoredWithout }),
+		cachedAsWhole(func(r *rules) { r.Cache.Wildcard = cache.WildcardStoredWithout }),
 		cacheNotCleared(),
 		signedMaxAge(),
 		maxAgeLimit(7200, "Access-Control-Max-Age counts up to 7,200 seconds, two hours."),
@@ -37,15 +39,27 @@ func Chromium() Set {
 		keepaliveLimitFirst(func(req *fetch.Request) bool { return req.URL.IsHTTP() }),
 		{
 			Name: "cors-url-without-credentials", Security: Laxer,
-			Line:  "A URL loses its credentials where it is fetched for CORS: the cache does not tell it from the one without, and a relative Location has none; only script sees them still.",
-			apply: func(r *rules) { r.Request.CORSWithoutCredentials = true },
+			Line: "A URL loses its credentials where it is fetched for CORS: the cache does not tell it from the one without, and a relative Location has none; only script sees them still.",
+			apply: func(r *rules) {
+				r.prepare = append(r.prepare, func(m *memory, req *fetch.Request) {
+					if isForeign(req) && req.URL.IncludesCredentials() {
+						m.asked, req.URL = req.URL, req.URL.WithoutCredentials()
+					}
+				})
+				r.filter = append(r.filter, func(s *state, res *fetch.FilteredResponse) {
+					if asked := memoryOf(s).asked; !asked.IsZero() && s.Redirects() == 0 {
+						res.URL = asked
+					}
+				})
+			},
 		},
 		{
 			Name: "port-6679-open", Security: Laxer,
 			Line: "Port 6679 is no bad port.",
-			apply: func(r *rules) {
-				r.Request.BadPort = func(port uint16) bool { return port != 6679 && fetch.IsBadPort(port) }
-			},
+			apply: decides(blockBadPort, "2", func(s *state, held bool) bool {
+				port, _ := s.Current().Port()
+				return held && port != 6679
+			}),
 		},
 		{
 			Name: "dangling-markup-refused", Security: Safer,
@@ -61,8 +75,14 @@ func Chromium() Set {
 		},
 		{
 			Name: "manual-location-must-parse", Security: Safer,
-			Line:  "A Location that is no valid URL is a network error where redirects are manual too.",
-			apply: func(r *rules) { r.Redirect.ManualFails = true },
+			Line: "A Location that is no valid URL is a network error where redirects are manual too.",
+			apply: func(r *rules) {
+				r.decide(httpFetch, "6.3/manual", func(s *state, held bool) bool {
+					res := fetch.Response{Status: s.Status, Headers: r.location.lines(s.Headers)}
+					_, extraction := fetch.LocationURL(res, s.Current(), "", false)
+					return held && extraction != header.Failure
+				})
+			},
 		},
 		{
 			Name: "client-hints-safelisted", Security: Laxer,
@@ -96,7 +116,7 @@ func Chromium() Set {
 			Name: "upload-listener-needs-body", Security: Laxer,
 			Line: "An upload listener asks for a preflight only when there is a body.",
 			apply: func(r *rules) {
-				r.prepare = append(r.prepare, func(req *fetch.Request) {
+				r.prepare = append(r.prepare, func(_ *memory, req *fetch.Request) {
 					req.UseCORSPreflight = req.UseCORSPreflight && req.Body.Present
 				})
 			},
@@ -105,69 +125,72 @@ func Chromium() Set {
 			Name: "charset-replaced-in-place", Security: Neutral,
 			Line: "XMLHttpRequest puts UTF-8 in the place of every charset of a Content-Type and leaves the rest as it is, quotes too, well-formed or not.",
 			apply: func(r *rules) {
-				r.Request.ContentType = func(set, _ string) string { return replaceCharsets(set) }
+				r.contentType = func(set, _ string) string { return replaceCharsets(set) }
 			},
 		},
 		{
 			Name: "opaque-origins-cached-for-one-fetch", Security: Safer,
 			Line: "What a preflight of an opaque origin allows is found again only by redirects of the same fetch, of a tainted one never.",
 			apply: func(r *rules) {
-				r.Caching.Finds = func(req *fetch.Request, taint fetch.Taint) fetch.Finding {
-					switch {
-					case taint != fetch.TaintSameOrigin:
-						return fetch.FindsNone
-					case req.Origin.IsOpaque():
-						return fetch.FindsOwn
-					}
-					return fetch.FindsAll
-				}
+				own := findsOwn(func(s *state) bool { return s.Request.Origin.IsOpaque() })
+				r.entries = append(r.entries, func(s *state, m *memory, use seam.Use, k *cache.Key) bool {
+					return own(s, m, use, k) && !(use == seam.LookUp && s.Tainted)
+				})
 			},
 		},
 		{
 			Name: "client-hints-dropped", Security: Safer,
 			Line: "Client hints that script set, but for Save-Data, are dropped on a redirect to an origin that the permissions policy does not allow them for: by default to any in a frame of another origin, as recorded, and elsewhere to any but the page's own.",
 			apply: func(r *rules) {
-				r.Redirect.Drops = func(name string, _ fetch.Redirection) bool {
-					_, hint := clientHints[header.ByteLowercase(name)]
-					return hint && !header.EqualFold(name, "Save-Data")
-				}
+				r.redirected = append(r.redirected, func(s *state, _ *memory) {
+					s.Request.Headers = slices.DeleteFunc(s.Request.Headers, func(line header.Line) bool {
+						_, hint := clientHints[header.ByteLowercase(line.Name)]
+						return hint && !header.EqualFold(line.Name, "Save-Data")
+					})
+				})
 			},
 		},
 		{
 			Name: "cache-modes-bypass-preflight-cache", Security: Neutral,
 			Line: "Cache modes no-store, reload and no-cache send a preflight whatever is cached, and so do conditional headers; no-store stores nothing either.",
 			apply: func(r *rules) {
-				r.Caching.Use = func(req *fetch.Request) (lookUp, store bool) {
-					switch req.Cache {
-					case fetch.CacheNoStore:
-						return false, false
-					case fetch.CacheReload, fetch.CacheNoCache:
-						return false, true
-					case fetch.CacheDefault:
-						return !isConditional(req.Headers), true
+				r.entries = append(r.entries, func(s *state, _ *memory, use seam.Use, _ *cache.Key) bool {
+					switch mode := s.Request.Cache; {
+					case mode == fetch.CacheNoStore:
+						return use == seam.Clear
+					case mode == fetch.CacheReload, mode == fetch.CacheNoCache, mode == fetch.CacheDefault && isConditional(s.Request.Headers):
+						return use != seam.LookUp
 					}
-					return true, true
-				}
+					return true
+				})
 			},
 		},
 		{
 			Name: "origin-whatever-referrer-policy", Security: Laxer,
 			Line:  "The referrer policy does not make the Origin header null.",
-			apply: func(r *rules) { r.Request.OriginWhateverPolicy = true },
+			apply: decides(appendOrigin, "4.1", never),
 		},
 		{
 			Name: "origin-null-once-moved", Security: Safer,
-			Line:  "Outside of CORS the Origin header is null once a redirect led to another origin.",
-			apply: func(r *rules) { r.Request.NullOnceMoved = true },
+			Line: "Outside of CORS the Origin header is null once a redirect led to another origin.",
+			apply: func(r *rules) {
+				r.decide(redirectFetch, "13", remembersMove)
+				r.send = append(r.send, func(s *state, m *memory, l *header.List) {
+					if m.moved && s.Tainting != "cors" && l.Contains("Origin") {
+						l.Set("Origin", "null")
+					}
+				})
+			},
 		},
 		{
 			Name: "location-credentials-refused", Security: Safer,
 			Line: "A redirect to a URL with credentials is refused, in every mode, and within the page's own origin too unless it is XMLHttpRequest that asks.",
 			apply: func(r *rules) {
-				r.Redirect.RefusesCredentials = func(d fetch.Redirection) (refuses, later bool) {
-					within := d.Tainting == fetch.TaintingBasic && d.Origin.SameOrigin(d.To)
-					return !within || d.InitiatorType != fetch.InitiatorTypeXMLHttpRequest, false
-				}
+				r.decide(redirectFetch, "9", func(s *state, _ bool) bool {
+					within := s.Tainting == "basic" && s.Request.Origin.SameOrigin(s.Location.Origin())
+					return s.Location.IncludesCredentials() && (!within || s.Request.InitiatorType != fetch.InitiatorTypeXMLHttpRequest)
+				})
+				r.decide(redirectFetch, "10", never)
 			},
 		},
 		{
@@ -175,10 +198,10 @@ func Chromium() Set {
 			Line: "A response without Location, or with an empty one, is no redirect, whatever its status, unless redirects are manual.",
 			apply: func(r *rules) {
 				r.location.emptyIsAbsent = true
-				r.Redirect.Is = func(res fetch.Response, mode fetch.RedirectMode) bool {
-					location, _ := res.Headers.Get("Location")
-					return location != "" || mode == fetch.RedirectManual
-				}
+				r.decide(httpFetch, "6", func(s *state, held bool) bool {
+					location, _ := s.Headers.Get("Location")
+					return held && (location != "" || s.Request.Redirect == fetch.RedirectManual)
+				})
 			},
 		},
 	})

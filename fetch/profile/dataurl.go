@@ -15,17 +15,16 @@ func isDataThroughXHR(r *fetch.Request) bool {
 }
 
 // withLength gives the response to a data: URL a Content-Length, but for XMLHttpRequest.
-func withLength(r *fetch.Request, l header.List, body []byte) header.List {
-	if !isDataThroughXHR(r) {
-		l.Append("Content-Length", strconv.Itoa(len(body)))
+func withLength(s *state, res *fetch.FilteredResponse) {
+	if s.Request.URL.Scheme() == "data" && !isDataThroughXHR(s.Request) {
+		res.Headers.Append("Content-Length", strconv.Itoa(len(res.LocalBody)))
 	}
-	return l
 }
 
 // dropSpaces drops the spaces of a base64-encoded data: URL.
 //
 // Not modelled: a space before the fragment, which a URL parser has made %20 of.
-func dropSpaces(r *fetch.Request) {
+func dropSpaces(_ *memory, r *fetch.Request) {
 	if r.URL.Scheme() != "data" || !isBase64(r.URL.Path()) {
 		return
 	}

@@ -2,8 +2,6 @@ package profile
 
 import (
 	"slices"
-
-	"github.com/corsref/corsref/fetch"
 )
 
 // Fact is one way in which a browser departs from the standard.
@@ -84,13 +82,4 @@ func (s Set) has(name string) bool {
 func (s Set) Without(names ...string) Set {
 	s.Facts = slices.DeleteFunc(slices.Clone(s.Facts), func(f Fact) bool { return slices.Contains(names, f.Name) })
 	return s
-}
-
-// Profile returns what the facts make of the algorithms.
-func (s Set) Profile() fetch.Profile {
-	r := rules{Profile: fetch.Profile{Name: s.Name}}
-	for _, f := range s.Facts {
-		f.apply(&r)
-	}
-	return r.profile()
 }

@@ -3,9 +3,7 @@ package profile
 import (
 	"strings"
 
-	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
-	"github.com/corsref/corsref/origin"
 )
 
 // locationRules are the parts of "location URL".
@@ -16,27 +14,24 @@ type locationRules struct {
 	sameTwice bool
 	// joins says that several lines are one value, with commas.
 	joins bool
-	// emptyIsAbsent says that an empty value is none, emptyFails that it is no URL.
-	emptyIsAbsent, emptyFails bool
+	// emptyIsAbsent says that an empty value is none.
+	emptyIsAbsent bool
 }
 
-// locationURL returns the location URL of a response that came from u.
+// lines returns what the location URL is made of, given a response's header list.
 //
 // https://fetch.spec.whatwg.org/#concept-response-location-url
-func (r *locationRules) locationURL(res fetch.Response, u origin.URL, fragment string, hasFragment bool) (origin.URL, header.Extraction) {
-	if value, ok := r.value(res.Headers); ok {
-		switch {
-		case value == "" && r.emptyFails && fetch.IsRedirectStatus(res.Status):
-			return origin.URL{}, header.Failure
-		case value == "" && r.emptyIsAbsent:
-			res.Headers = nil
-		case r.escapes:
-			res.Headers = header.List{{Name: "Location", Value: escape(value)}}
-		default:
-			res.Headers = header.List{{Name: "Location", Value: value}}
-		}
+func (r *locationRules) lines(l header.List) header.List {
+	value, ok := r.value(l)
+	switch {
+	case !ok:
+		return l
+	case value == "" && r.emptyIsAbsent:
+		return nil
+	case r.escapes:
+		value = escape(value)
 	}
-	return fetch.LocationURL(res, u, fragment, hasFragment)
+	return header.List{{Name: "Location", Value: value}}
 }
 
 // value is the one value that there is.

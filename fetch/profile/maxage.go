@@ -23,29 +23,26 @@ type maxAgeRules struct {
 	overflowIsMalformed bool
 }
 
-// defaultMaxAge is the standard's, in seconds.
-const defaultMaxAge = 5
-
-// extract is steps 7.8 to 7.10 of CORS-preflight fetch.
+// rewrite returns l with a max-age that the standard reads as the browser reads
+// the one that is there, and whether nothing is stored.
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
-func (m *maxAgeRules) extract(l header.List) (seconds uint64, store bool) {
+func (m *maxAgeRules) rewrite(l header.List) (rewritten header.List, storesNothing bool) {
 	value, ok := l.Get("Access-Control-Max-Age")
 	if !ok || value == "" && m.emptyIsAbsent {
-		return defaultMaxAge, true
+		return l, false
 	}
-	seconds, ok = m.parse(value)
-	switch {
-	case !ok && m.refusesMalformed:
-		return 0, false
-	case !ok:
-		return defaultMaxAge, true
-	case seconds == 0 && m.zeroStoresNothing:
-		return 0, false
-	case m.limit > 0:
-		return min(seconds, m.limit), true
+	l = l.Clone()
+	seconds, ok := m.parse(value)
+	if !ok {
+		l.Delete("Access-Control-Max-Age")
+		return l, m.refusesMalformed
 	}
-	return seconds, true
+	if m.limit > 0 {
+		seconds = min(seconds, m.limit)
+	}
+	l.Set("Access-Control-Max-Age", strconv.FormatUint(seconds, 10))
+	return l, seconds == 0 && m.zeroStoresNothing
 }
 
 func (m *maxAgeRules) parse(value string) (seconds uint64, ok bool) {

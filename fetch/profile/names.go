@@ -17,6 +17,12 @@ type namesRules struct {
 	repeats bool
 	// unlimited says that there is no limit on all safelisted values together.
 	unlimited bool
+	// afterRedirect returns the names of a request that was redirected, if they are not
+	// those of its header list.
+	afterRedirect func(*state, *memory) []string
+	// judgesTypeAsSet says that of the Content-Type of an XMLHttpRequest the one that
+	// script set must be safe too, not only what send() made of it.
+	judgesTypeAsSet bool
 }
 
 // judge decides whether a header is safelisted, or does not know it.
@@ -25,10 +31,46 @@ type judge func(name, value string) (safe, known bool)
 // maxSafelisted is the limit on all safelisted values together.
 const maxSafelisted = 1024
 
-// unsafeNames appends the names that a preflight asks for.
+// of returns the names that a preflight of a request asks for.
 //
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
-func (r *namesRules) unsafeNames(dst []string, l header.List) []string {
+func (r *namesRules) of(s *state, m *memory) []string {
+	var names []string
+	switch {
+	case r.afterRedirect == nil:
+		names = r.unsafe(nil, r.asSet(s))
+	case s.Redirects() == 0:
+		names = slices.Clone(m.names)
+	default:
+		names = r.afterRedirect(s, m)
+	}
+	if r.setType(s) && !slices.Contains(names, "content-type") {
+		value, _ := s.Request.Headers.Get("Content-Type")
+		names = r.unsafe(names, header.List{{Name: "Content-Type", Value: value}})
+		slices.Sort(names)
+	}
+	return names
+}
+
+// setType reports whether the Content-Type that script set is judged.
+func (r *namesRules) setType(s *state) bool {
+	return r.judgesTypeAsSet && s.TypeSet != "" && s.Request.Headers.Contains("Content-Type")
+}
+
+// asSet is the header list whose names are asked for.
+func (r *namesRules) asSet(s *state) header.List {
+	l := s.Request.Headers
+	if r.setType(s) {
+		l = l.Clone()
+		l.Set("Content-Type", s.TypeSet)
+	}
+	return l
+}
+
+// unsafe appends the names of l that are to be asked for.
+//
+// https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
+func (r *namesRules) unsafe(dst []string, l header.List) []string {
 	n, size := len(dst), 0
 	for _, line := range l {
 		if r.safe(line.Name, line.Value) {
@@ -85,7 +127,7 @@ func hasOneValue(name string) bool {
 }
 
 // mergeLines makes one line of all lines of a name, as objects keyed by name do.
-func mergeLines(r *fetch.Request) {
+func mergeLines(_ *memory, r *fetch.Request) {
 	merged := r.Headers[:0:0]
 	merged.CombineAll(r.Headers...)
 	r.Headers = append(r.Headers[:0], merged...)

@@ -4,7 +4,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 )
@@ -16,8 +15,8 @@ func wildcardCoversAuthorization(cached bool) Fact {
 		Name: "wildcard-covers-authorization", Security: Laxer,
 		Line: "Without credentials, * in Access-Control-Allow-Headers covers Authorization.", // when cached too, or not
 		apply: func(r *rules) {
-			r.Preflight.WildcardCoversAuthorization = true
-			r.Caching.Rules.WildcardCoversAll = cached
+			r.decide(preflight, "7.6", never)
+			r.Cache.WildcardCoversAll = cached
 		},
 	}
 }
@@ -26,7 +25,7 @@ func flaggedMethodListed() Fact {
 	return Fact{
 		Name: "flagged-method-must-be-listed", Security: Safer,
 		Line:  "A preflight that an upload listener asks for does not allow an unlisted method when Access-Control-Allow-Methods is missing.",
-		apply: func(r *rules) { r.Preflight.ListsFlagged = true },
+		apply: decides(preflight, "7.4", never),
 	}
 }
 
@@ -43,22 +42,9 @@ func cachedAsWhole(wildcard func(*rules)) Fact {
 		Name: "preflight-cached-whole", Security: Neutral,
 		Line: "The cache keeps what the last preflight allowed as one entry: the next one replaces it, and a request that it does not allow removes it.",
 		apply: func(r *rules) {
-			r.Caching.Rules.Whole = true
-			r.Caching.Unlisted = []string{"GET", "HEAD", "POST"}
+			r.Cache.Whole = true
+			r.Unlisted = []string{"GET", "HEAD", "POST"}
 			wildcard(r)
-		},
-	}
-}
-
-func cachedUntainted() Fact {
-	return Fact{
-		Name: "cached-untainted", Security: Laxer,
-		Line: "In the cache redirect-taint does not change a request's origin.",
-		apply: func(r *rules) {
-			r.Caching.Key = func(k cache.Key, req *fetch.Request) cache.Key {
-				k.Origin = req.Origin.String()
-				return k
-			}
 		},
 	}
 }
@@ -67,7 +53,7 @@ func cacheNotCleared() Fact {
 	return Fact{
 		Name: "cache-not-cleared", Security: Laxer,
 		Line:  "A request that fails after its preflight leaves the cache's entries as they are.",
-		apply: func(r *rules) { r.Caching.Keeps = true },
+		apply: decides(mainFetch, clearEntries, never),
 	}
 }
 
@@ -158,7 +144,7 @@ func contradictionFails() Fact {
 	return Fact{
 		Name: "header-contradiction-fails", Security: Safer,
 		Line:  "A response with lines of Location, Content-Length or Content-Disposition that differ is a network error, whatever its status.",
-		apply: func(r *rules) { r.Response.Malformed = contradicts },
+		apply: func(r *rules) { r.malformed = contradicts },
 	}
 }
 
@@ -195,4 +181,45 @@ func cacheMode(r *fetch.Request) fetch.CacheMode {
 		return fetch.CacheNoStore
 	}
 	return r.Cache
+}
+
+// isForeign reports whether a request is fetched for CORS from another origin.
+func isForeign(r *fetch.Request) bool {
+	return r.Mode == fetch.ModeCORS && r.URL.IsHTTP() && !r.Origin.SameOrigin(r.URL.Origin())
+}
+
+// crosses reports whether the last redirect led to another origin.
+func crosses(s *state) bool {
+	n := len(s.URLs)
+	return !s.URLs[n-2].Origin().SameOrigin(s.URLs[n-1].Origin())
+}
+
+// remembersMove remembers that a redirect leads to another origin, which is what
+// HTTP-redirect fetch, 13, asks.
+func remembersMove(s *state, held bool) bool {
+	if m := memoryOf(s); held {
+		m.moved, m.keptOrigin = true, ""
+	}
+	return held
+}
+
+// keepOrigin sends the Origin header that was sent before, outside of CORS.
+func keepOrigin(s *state, m *memory, l *header.List) {
+	value, ok := l.Get("Origin")
+	switch {
+	case !ok || s.Tainting == "cors":
+	case m.keptOrigin != "":
+		l.Set("Origin", m.keptOrigin)
+	default:
+		m.keptOrigin = value
+	}
+}
+
+// refuseLater refuses the request once its next preflight is over, unless the check
+// has passed.
+func refuseLater(s *state, c fetch.Check, p fetch.Phase) {
+	m := memoryOf(s)
+	if m.later = nil; !c.Passed() {
+		m.later = &fetch.NetworkError{Check: c, Phase: p}
+	}
 }

@@ -15,7 +15,7 @@ func WebKit() Set {
 		wildcardCoversAuthorization(true),
 		flaggedMethodListed(),
 		linesMerged(),
-		cachedAsWhole(func(r *rules) { r.Caching.Rules.Wildcard = cache.WildcardAskedWithout }),
+		cachedAsWhole(func(r *rules) { r.Cache.Wildcard = cache.WildcardAskedWithout }),
 		cacheNotCleared(),
 		signedMaxAge(),
 		maxAgeLimit(600, "Access-Control-Max-Age counts up to 600 seconds, ten minutes."),
@@ -25,7 +25,7 @@ func WebKit() Set {
 		{
 			Name: "refused-preflight-cached", Security: Neutral,
 			Line:  "What a preflight allows is cached even if it is not what was asked.",
-			apply: func(r *rules) { r.Caching.StoresRefused = true },
+			apply: func(r *rules) { r.StoresRefused = true },
 		},
 		{
 			Name: "range-unit-in-any-case", Security: Laxer,
@@ -57,7 +57,7 @@ func WebKit() Set {
 			Name: "charset-empty-kept", Security: Neutral,
 			Line: "XMLHttpRequest leaves a Content-Type whose charset is empty as it is.",
 			apply: func(r *rules) {
-				r.Request.ContentType = func(set, corrected string) string {
+				r.contentType = func(set, corrected string) string {
 					mimeType, _ := safelist.ParseMIMEType(set)
 					if charset, found := mimeType.Parameter("charset"); found && charset == "" {
 						return set
@@ -70,75 +70,86 @@ func WebKit() Set {
 			Name: "location-empty-fails", Security: Safer,
 			Line: "An empty Location is a network error where redirects are followed; where they are errors it is no redirect.",
 			apply: func(r *rules) {
-				r.location.emptyFails = true
-				r.Redirect.Is = func(res fetch.Response, mode fetch.RedirectMode) bool {
-					location, _ := res.Headers.Get("Location")
-					return location != "" || mode != fetch.RedirectError
-				}
+				isEmpty := func(s *state) bool { location, _ := s.Headers.Get("Location"); return location == "" }
+				r.decide(httpFetch, "6", func(s *state, held bool) bool {
+					return held && !(isEmpty(s) && s.Request.Redirect == fetch.RedirectError)
+				})
+				r.decide(redirectFetch, "5", func(s *state, held bool) bool { return held || isEmpty(s) })
 			},
 		},
 		{
 			Name: "delete-becomes-get", Security: Neutral,
 			Line: "A redirect to another origin makes DELETE a GET, whatever its status.",
-			apply: func(r *rules) {
-				r.Redirect.BecomesGET = func(d fetch.Redirection) bool {
-					return (d.Status == 301 || d.Status == 302) && d.Method == "POST" ||
-						d.Status == 303 && d.Method != "GET" && d.Method != "HEAD" ||
-						d.Method == "DELETE" && !d.From.SameOrigin(d.To)
-				}
-			},
+			apply: decides(redirectFetch, "12", func(s *state, held bool) bool {
+				return held || s.Request.Method == "DELETE" && !s.Current().Origin().SameOrigin(s.Location.Origin())
+			}),
 		},
 		{
 			Name: "preflight-names-never-dropped", Security: Neutral,
 			Line: "A redirected request asks for the names it began with, dropped or not, and is preflighted again once it was.",
 			apply: func(r *rules) {
-				r.Preflight.Again = func(had bool, first []string) bool { return had }
-				r.Preflight.NamesAfterRedirect = func(dst, first []string, _ fetch.Redirection) []string { return append(dst, first...) }
+				r.names.afterRedirect = func(_ *state, m *memory) []string { return m.names }
+				r.redirected = append(r.redirected, func(s *state, _ *memory) {
+					s.Request.UseCORSPreflight = s.Request.UseCORSPreflight || s.Preflighted
+				})
 			},
 		},
 		{
 			Name: "redirects-judged-with-credentials", Security: Safer,
 			Line: "Once a request to the page's own origin that may have credentials has been redirected away, further redirects must allow credentials.",
-			apply: func(r *rules) {
-				r.Redirect.Credentials = func(mode fetch.CredentialsMode, d fetch.Redirection) fetch.CredentialsMode {
-					if mode == fetch.CredentialsSameOrigin && d.Origin.SameOrigin(d.First) {
-						return fetch.CredentialsInclude
-					}
-					return mode
+			apply: decides(httpFetch, "4.4", func(s *state, held bool) bool {
+				r := s.Request
+				if r.Redirect == fetch.RedirectFollow && r.Credentials == fetch.CredentialsSameOrigin &&
+					s.Redirects() > 0 && fetch.IsRedirectStatus(s.Status) && r.Origin.SameOrigin(s.URLs[0].Origin()) {
+					refuseLater(s, fetch.CORSCheck(s.Origin, fetch.CredentialsInclude, s.Headers), fetch.PhaseRedirect)
 				}
-			},
+				return held
+			}),
 		},
 		{
 			Name: "location-credentials-after-preflight", Security: Neutral,
 			Line: "A redirect away from the page's origin to a URL with credentials is refused only after its preflight.",
 			apply: func(r *rules) {
-				r.Redirect.RefusesCredentials = func(d fetch.Redirection) (refuses, later bool) {
-					return d.Tainting == fetch.TaintingCORS || d.Mode == fetch.ModeCORS && !d.Origin.SameOrigin(d.To),
-						d.Tainting != fetch.TaintingCORS
-				}
+				r.decide(redirectFetch, "9", func(s *state, held bool) bool {
+					if s.Tainting == "cors" {
+						return s.Location.IncludesCredentials()
+					}
+					if held {
+						refuseLater(s, fetch.Check{Code: fetch.CodeRedirectCredentialsForeign, Algorithm: redirectFetch, Step: "9",
+							Header: "Location", Got: s.Location.WithoutCredentials().String()}, fetch.PhaseRedirect)
+					}
+					return false
+				})
+				r.decide(redirectFetch, "10", never)
 			},
 		},
 		{
 			Name: "mixed-content-after-preflight", Security: Neutral,
-			Line:  "Mixed content is blocked only after its preflight.",
-			apply: func(r *rules) { r.Request.MixedAfterPreflight = true },
+			Line: "Mixed content is blocked only after its preflight.",
+			apply: decides(mixedContent, "1", func(s *state, allowed bool) bool {
+				if s.Redirects() == 0 || allowed {
+					return allowed
+				}
+				refuseLater(s, fetch.Check{Code: fetch.CodeMixedContent, Algorithm: mixedContent, Step: "2"}, fetch.PhaseRequest)
+				return true
+			}),
 		},
 		{
 			Name: "tainted-origins-cached-for-one-fetch", Security: Safer,
 			Line: "What a preflight of a tainted origin allows is found again only by redirects of the same fetch.",
 			apply: func(r *rules) {
-				r.Caching.Finds = func(req *fetch.Request, taint fetch.Taint) fetch.Finding {
-					if taint != fetch.TaintSameOrigin && !req.Origin.IsOpaque() {
-						return fetch.FindsOwn
-					}
-					return fetch.FindsAll
-				}
+				r.entries = append(r.entries, findsOwn(func(s *state) bool { return s.Tainted && !s.Request.Origin.IsOpaque() }))
 			},
 		},
 		{
 			Name: "origin-kept-on-redirect", Security: Neutral,
-			Line:  "Redirects within an origin keep the Origin header outside of CORS, though they make it a GET; the referrer policy counts before the first redirect only.",
-			apply: func(r *rules) { r.Request.KeepsOrigin = true },
+			Line: "Redirects within an origin keep the Origin header outside of CORS, though they make it a GET; the referrer policy counts before the first redirect only.",
+			apply: func(r *rules) {
+				r.decide(redirectFetch, "13", remembersMove)
+				r.decide(appendOrigin, "4", func(s *state, held bool) bool { return held || memoryOf(s).keptOrigin != "" })
+				r.decide(appendOrigin, "4.1", func(s *state, held bool) bool { return held && s.Redirects() == 0 })
+				r.send = append(r.send, keepOrigin)
+			},
 		},
 		{
 			Name: "location-lines-joined", Security: Neutral,
@@ -149,7 +160,7 @@ func WebKit() Set {
 			Name: "foreign-credentials-removed", Security: Neutral,
 			Line: "The URL of a request to another origin than the page's has no credentials from the start: they are not in what script sees, in the cache's key, or in relative redirects.",
 			apply: func(r *rules) {
-				r.prepare = append(r.prepare, func(req *fetch.Request) {
+				r.prepare = append(r.prepare, func(_ *memory, req *fetch.Request) {
 					if req.Mode == fetch.ModeCORS && !req.Origin.SameOrigin(req.URL.Origin()) {
 						req.URL = req.URL.WithoutCredentials()
 					}
@@ -160,7 +171,7 @@ func WebKit() Set {
 			Name: "only-if-cached-asks", Security: Neutral,
 			Line: "Cache mode only-if-cached is force-cache: what is not cached is asked for.",
 			apply: func(r *rules) {
-				r.prepare = append(r.prepare, func(req *fetch.Request) {
+				r.prepare = append(r.prepare, func(_ *memory, req *fetch.Request) {
 					if req.Cache == fetch.CacheOnlyIfCached {
 						req.Cache = fetch.CacheForceCache
 					}

@@ -75,6 +75,9 @@ func receiverName(fn *ast.FuncDecl) string {
 	if star, ok := typ.(*ast.StarExpr); ok {
 		typ = star.X
 	}
+	if generic, ok := typ.(*ast.IndexExpr); ok {
+		typ = generic.X
+	}
 	name, _ := typ.(*ast.Ident)
 	return name.Name
 }

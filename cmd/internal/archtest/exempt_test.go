@@ -13,8 +13,7 @@ var notOfTheStandard = words(`
 	fetch.Fetch.Next fetch.Fetch.Receive fetch.Fetch.Fail fetch.Fetch.Result fetch.Check.Passed fetch.FilteredResponse.Visible
 	fetch.BodyOf fetch.StreamBody fetch.TextBody fetch.StreamBodyInit
 	fetch.NoReferrer fetch.ReferrerURL fetch.Referrer.IsClient fetch.Referrer.IsNone fetch.Referrer.URL
-	fetch.ParseCacheMode fetch.ParseCredentialsMode fetch.ParseDestination fetch.ParseEmbedderPolicy
-	fetch.ParseMode fetch.ParseRedirectMode fetch.ParseReferrerPolicy
+	fetch.Parse fetch.NewProfile fetch.Profile.Name
 
 	header.List.Count header.TokenList.All
 
@@ -26,6 +25,8 @@ var notOfTheStandard = words(`
 
 	profile.Sets profile.ByName profile.Chromium profile.Firefox profile.WebKit
 	profile.Set.Profile profile.Set.Without profile.Shared
+
+	seam.State.Current seam.State.Redirects
 
 	safelist.MIMEType.Parameter
 	safelist.RangeValue.Compare safelist.RangeValue.Null safelist.RangeValue.Uint64

@@ -42,8 +42,8 @@ func TestLinkFaults(t *testing.T) {
 	for _, c := range []struct {
 		name, file, old, new, msg string
 	}{
-		{"a step comment", "fetch/redirectfetch.go", "// 18\n", "// 38\n", "HTTP-redirect fetch (#concept-http-redirect-fetch) has no step 38"},
-		{"a step passed on", "fetch/corscheck.go", `t.decide(algoCORSCheck, "7", hop`, `t.decide(algoCORSCheck, "17", hop`, "CORS check (#concept-cors-check) has no step 17"},
+		{"a step comment", "fetch/redirectfetch.go", "// 18: the", "// 38: the", "HTTP-redirect fetch (#concept-http-redirect-fetch) has no step 38"},
+		{"a step passed on", "fetch/corscheck.go", `o.decide(algoCORSCheck, "7", `, `o.decide(algoCORSCheck, "17", `, "CORS check (#concept-cors-check) has no step 17"},
 		{"a branch", "fetch/mainfetch.go", `f.decide(algoMainFetch, "12/mode-no-cors", `, `f.decide(algoMainFetch, "12/mode-cors", `, "main fetch (#concept-main-fetch) has no step 12/mode-cors"},
 		{"a step of another algorithm", "fetch/network.go", "// HTTP-network fetch, 17", "// HTTP-network fetch, 97", "HTTP-network fetch (#concept-http-network-fetch) has no step 97"},
 		{"a range", "fetch/header/extract.go", "// 3–5: the", "// 3–9: the", "extract header list values (#extract-header-list-values) has no step 9"},

@@ -238,6 +238,9 @@ func funcName(d *ast.FuncDecl) string {
 	if star, ok := t.(*ast.StarExpr); ok {
 		t = star.X
 	}
+	if generic, ok := t.(*ast.IndexExpr); ok {
+		t = generic.X
+	}
 	if id, ok := t.(*ast.Ident); ok {
 		return id.Name + "." + d.Name.Name
 	}
