@@ -96,7 +96,7 @@ func (f *Fetch) mainFetch() {
 func (f *Fetch) networkError(p Phase, c Check, err error) {
 	f.end(f.newNetworkError(p, c, err))
 	// 12/use-cors-preflight-flag-set.3: HTTP fetch with a preflight failed: clear the request's cache entries
-	if f.tainting == TaintingCORS && f.decide(algoMainFetch, "12/use-cors-preflight-flag-set.3", f.withPreflight) {
+	if (f.withPreflight || f.observer.mayClear()) && f.decide(algoMainFetch, "12/use-cors-preflight-flag-set.3", f.withPreflight) {
 		if k, ok := f.cacheKey(seam.Clear); ok {
 			f.ua.Preflights.Clear(k)
 		}

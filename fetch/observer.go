@@ -99,6 +99,9 @@ func (o *observer) now() *situation {
 	return s
 }
 
+// mayClear reports whether a request without a preflight may clear cache entries.
+func (o *observer) mayClear() bool { return o != nil && o.rules.Steps != nil }
+
 // preflight tells the trace whether a preflight is needed.
 func (o *observer) preflight(need PreflightNeed) {
 	if o != nil && o.trace != nil && o.trace.Preflight != nil {
