@@ -96,7 +96,7 @@ func TestFetchIsPolite(t *testing.T) {
 			w.Header().Set("Access-Control-Allow-Origin", "*")
 			http.Redirect(w, r, fmt.Sprintf("/%d", redirects.Add(1)), http.StatusFound)
 		})}, "redirect-too-many", "more than 20 redirects"},
-		{"something else than HTTP", []string{"http://" + notHTTP(t) + "/"}, "network", "no HTTP response"},
+		{"something else than HTTP", []string{"http://" + notHTTP(t) + "/"}, "network", "did not answer with HTTP"},
 		{"a connection that ends", []string{serve(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })}, "network", "closed the connection"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

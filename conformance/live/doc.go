@@ -1,3 +1,3 @@
 // Package live plays scenarios against real servers: the engine decides what a browser sends, net/http sends it, and the
-// engine judges what really came back.
+// engine judges what came back.
 package live

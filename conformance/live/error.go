@@ -36,7 +36,29 @@ const (
 	Other         Kind = "other"
 )
 
-// Explain makes an *Error of what net/http returned for a request to a host. What was explained already stays as it is.
+// kinds has what to say of each kind. In a sentence, HOST is the host and CAUSE what the transport says.
+var kinds = map[Kind]struct {
+	unreached      bool
+	sentence, hint string
+}{
+	UnknownHost:   {true, "no host is called HOST", notCORS + "no page of any origin gets an answer"},
+	NoLookup:      {true, "HOST cannot be looked up: no name server answers", notCORS + "no page of any origin gets an answer"},
+	NoRoute:       {true, "there is no route to HOST: CAUSE", notCORS + "no page of any origin gets an answer"},
+	Refused:       {true, "HOST refuses the connection: nothing listens there", notCORS + "the server does not run, or has another port"},
+	Proxy:         {true, "the proxy on the way to HOST cannot be used: CAUSE", "HTTP_PROXY, HTTPS_PROXY and NO_PROXY say when a proxy is used"},
+	Certificate:   {true, "HOST has no certificate that this machine trusts: CAUSE", "browsers refuse it too, unless they trust its issuer; --insecure accepts it here"},
+	NotTLS:        {true, "HOST does not speak TLS", "if the server speaks plain HTTP, write http:"},
+	Handshake:     {true, "the TLS handshake with HOST fails: CAUSE", ""},
+	Timeout:       {false, "HOST did not answer in time", "--timeout allows more time"},
+	HeaderTooLong: {false, "HOST answered with a header that is too long", ""},
+	Closed:        {false, "HOST closed the connection without an answer", ""},
+	NotHTTP:       {false, "HOST did not answer with HTTP: CAUSE", ""},
+	Other:         {false, "CAUSE", ""},
+}
+
+const notCORS = "this has nothing to do with CORS: "
+
+// Explain makes an *Error of the error that net/http returned for a request to a host. An *Error stays as it is.
 func Explain(err error, host string) *Error {
 	if explained, ok := errors.AsType[*Error](err); ok {
 		return explained
@@ -84,14 +106,8 @@ func kindOf(err error) Kind {
 
 // Unreached reports whether the request never got to a server, so that nothing can be said of one.
 func (e *Error) Unreached() bool {
-	switch e.Kind {
-	case UnknownHost, NoLookup, NoRoute, Refused, Proxy, Certificate, NotTLS, Handshake:
-		return true
-	case Timeout:
-		operation, ok := errors.AsType[*net.OpError](e.Err)
-		return ok && operation.Op == "dial"
-	}
-	return false
+	operation, ok := errors.AsType[*net.OpError](e.Err)
+	return kinds[e.Kind].unreached || e.Kind == Timeout && ok && operation.Op == "dial"
 }
 
 // Unwrap returns the transport's error.
@@ -99,58 +115,16 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Error returns one sentence, without a full stop.
 func (e *Error) Error() string {
-	switch e.Kind {
-	case UnknownHost:
-		return "no host is called " + e.Host
-	case NoLookup:
-		return "the name " + e.Host + " cannot be looked up: nobody answers"
-	case NoRoute:
-		return "there is no way to " + e.Host + ": " + e.cause()
-	case Refused:
-		return e.Host + " refuses the connection: nothing listens there"
-	case Proxy:
-		return "the proxy on the way to " + e.Host + " cannot be used: " + e.cause()
-	case Certificate:
-		return e.Host + " has no certificate that this machine trusts: " + e.cause()
-	case NotTLS:
-		return e.Host + " does not speak TLS"
-	case Handshake:
-		return e.Host + " and this machine agree on no TLS connection: " + strings.TrimPrefix(e.cause(), "tls: ")
-	case Timeout:
-		return e.Host + " did not answer in time"
-	case HeaderTooLong:
-		return e.Host + " answered with a header that is too long"
-	case NotHTTP:
-		return e.Host + " answered with something that is no HTTP response: " + e.cause()
-	case Closed:
-		return e.Host + " closed the connection without an answer"
-	}
-	return e.cause()
+	return strings.NewReplacer("HOST", e.Host, "CAUSE", e.cause()).Replace(kinds[e.Kind].sentence)
 }
 
 // Hint names what to look at, as one clause; "" when the sentence says it all.
-func (e *Error) Hint() string {
-	switch e.Kind {
-	case UnknownHost, NoLookup, NoRoute:
-		return "this has nothing to do with CORS: no page of any origin gets an answer"
-	case Refused:
-		return "this has nothing to do with CORS: the server does not run, or has another port"
-	case Proxy:
-		return "HTTP_PROXY, HTTPS_PROXY and NO_PROXY say when a proxy is used"
-	case Certificate:
-		return "browsers refuse it too, unless they trust its issuer; with --insecure it is taken here"
-	case NotTLS:
-		return "if the server is for http:, ask it so"
-	case Timeout:
-		return "with --timeout there is more time"
-	}
-	return ""
-}
+func (e *Error) Hint() string { return kinds[e.Kind].hint }
 
 // cause is what the transport says, cut to a line.
 func (e *Error) cause() string {
 	const most = 200
-	text := rootOf(e.Err).Error()
+	text := strings.TrimPrefix(rootOf(e.Err).Error(), "tls: ")
 	if len(text) > most {
 		return text[:most] + "…"
 	}

@@ -43,15 +43,15 @@ func TestNoAnswer(t *testing.T) {
 	}, {
 		name: "a resolver that is not there", server: at("http://api.example"),
 		network: dialing(&net.DNSError{Err: "server misbehaving", Name: "api.example"}),
-		kind:    live.NoLookup, unreached: true, says: "the name api.example cannot be looked up: nobody answers", hint: "nothing to do with CORS",
+		kind:    live.NoLookup, unreached: true, says: "api.example cannot be looked up: no name server answers", hint: "nothing to do with CORS",
 	}, {
 		name: "no way to the network", server: at("http://192.0.2.1"),
 		network: dialing(&net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.ENETUNREACH)}),
-		kind:    live.NoRoute, unreached: true, says: "there is no way to 192.0.2.1: network is unreachable", hint: "nothing to do with CORS",
+		kind:    live.NoRoute, unreached: true, says: "there is no route to 192.0.2.1: network is unreachable", hint: "nothing to do with CORS",
 	}, {
 		name: "no way to the host", server: at("http://192.0.2.1"),
 		network: dialing(&net.OpError{Op: "dial", Err: os.NewSyscallError("connect", syscall.EHOSTUNREACH)}),
-		kind:    live.NoRoute, unreached: true, says: "there is no way to 192.0.2.1: no route to host", hint: "nothing to do with CORS",
+		kind:    live.NoRoute, unreached: true, says: "there is no route to 192.0.2.1: no route to host", hint: "nothing to do with CORS",
 	}, {
 		name: "a refused connection", server: refusing,
 		kind: live.Refused, unreached: true, says: "HOST refuses the connection: nothing listens there", hint: "does not run",
@@ -74,11 +74,11 @@ func TestNoAnswer(t *testing.T) {
 		kind: live.NotTLS, unreached: true, says: "HOST does not speak TLS", hint: "http:",
 	}, {
 		name: "a version of TLS that is too old", server: secure(&tls.Config{MaxVersion: tls.VersionTLS10}),
-		kind: live.Handshake, unreached: true, says: "HOST and this machine agree on no TLS connection: protocol version not supported",
+		kind: live.Handshake, unreached: true, says: "the TLS handshake with HOST fails: protocol version not supported",
 	}, {
 		name: "a certificate that the client has not", server: secure(&tls.Config{ClientAuth: tls.RequireAnyClientCert}),
 		network: func(network *http.Transport) { network.TLSClientConfig = &tls.Config{InsecureSkipVerify: true} },
-		kind:    live.Handshake, unreached: true, says: "HOST and this machine agree on no TLS connection: certificate required",
+		kind:    live.Handshake, unreached: true, says: "the TLS handshake with HOST fails: certificate required",
 	}, {
 		name: "an answer that does not come", server: mute,
 		network: func(network *http.Transport) { network.ResponseHeaderTimeout = 20 * time.Millisecond },
@@ -100,13 +100,13 @@ func TestNoAnswer(t *testing.T) {
 		kind: live.Closed, says: "HOST closed the connection without an answer",
 	}, {
 		name: "something else than HTTP", server: saying("220 mail.example ESMTP\r\n"),
-		kind: live.NotHTTP, says: `HOST answered with something that is no HTTP response: malformed HTTP status code "mail.example"`,
+		kind: live.NotHTTP, says: `HOST did not answer with HTTP: malformed HTTP status code "mail.example"`,
 	}, {
 		name: "a header line that is none", server: saying("HTTP/1.1 200 OK\r\nno colon\r\n\r\n"),
-		kind: live.NotHTTP, says: "HOST answered with something that is no HTTP response: malformed MIME header: missing colon: \"no colon\"",
+		kind: live.NotHTTP, says: "HOST did not answer with HTTP: malformed MIME header: missing colon: \"no colon\"",
 	}, {
 		name: "very much that is not HTTP", server: saying(strings.Repeat("x", 4000) + "\r\n"),
-		kind: live.NotHTTP, says: `HOST answered with something that is no HTTP response: malformed HTTP response "` + strings.Repeat("x", 200-len(`malformed HTTP response "`)) + "…",
+		kind: live.NotHTTP, says: `HOST did not answer with HTTP: malformed HTTP response "` + strings.Repeat("x", 200-len(`malformed HTTP response "`)) + "…",
 	}, {
 		name: "anything else", server: at("http://api.example"), network: dialing(errors.New("out of luck")),
 		kind: live.Other, says: "out of luck",
