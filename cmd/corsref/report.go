@@ -50,7 +50,9 @@ func (r *report) judge(s *conformance.Scenario, file string) error {
 		options.Observe = story.Observe(s, func(told story.Story) { stories = append(stories, told) })
 	}
 	if r.trace {
-		traceDecisions(&options.Observe, r.out)
+		if err := traceDecisions(&options.Observe, r.out); err != nil {
+			return err
+		}
 	}
 	result, err := r.play(s, file, r.profiles[0], options)
 	if err != nil {
@@ -68,12 +70,16 @@ func (r *report) judge(s *conformance.Scenario, file string) error {
 }
 
 // traceDecisions makes an observer print every decision of each fetch when it is done, before its story.
-func traceDecisions(o *conformance.Observer, out io.Writer) {
+func traceDecisions(o *conformance.Observer, out io.Writer) error {
+	src, err := engineSource()
+	if err != nil {
+		return err
+	}
 	var tracer *standard.Tracer
 	started, done := o.Started, o.Done
 	o.Started = func(i int, req *fetch.Request, now time.Time) {
 		started(i, req, now)
-		tracer = standard.NewTracer(standard.Pinned())
+		tracer = standard.NewTracer(standard.Pinned(), src)
 		if req != nil {
 			req.Trace = tracer.Wrap(req.Trace)
 		}
@@ -82,6 +88,7 @@ func traceDecisions(o *conformance.Observer, out io.Writer) {
 		fmt.Fprintf(out, "Decisions of fetch %d\n%s\n", i, tracer)
 		done(i, result)
 	}
+	return nil
 }
 
 // play plays a scenario with a profile. It fills in the options.

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"os"
+	"sync"
 
 	"github.com/corsref/corsref/cmd/internal/standard"
 	"github.com/corsref/corsref/conformance/suite"
@@ -29,13 +30,13 @@ algorithms, the numbers of their steps and hashes of their texts.`,
 }
 
 // engineSource is the engine's source; nil, without an error, when it is not at hand.
-func engineSource() (*standard.Source, error) {
+var engineSource = sync.OnceValues(func() (*standard.Source, error) {
 	src, err := standard.FindSource(".")
 	if errors.Is(err, standard.ErrNoSource) {
 		return nil, nil
 	}
 	return src, err
-}
+})
 
 // suiteReach plays the suite and returns what it reached.
 func suiteReach() (standard.Collected, error) {

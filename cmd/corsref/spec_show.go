@@ -57,7 +57,7 @@ func showSpec(cmd *cobra.Command, name string) error {
 	}
 	for i, e := range found {
 		p := &standard.Page{
-			Entry: e, Scope: scopes.Scope(e), Reached: reached, Lines: standard.Paraphrases()[e.URL()],
+			Entry: e, Scope: scopes.Scope(e), Reached: reached, Lines: src.Words(x, e),
 			Beyond: scopes.WhyBeyond(e),
 			Cites:  func(step string) []string { return standard.Citing(x, cases, e, step) },
 		}

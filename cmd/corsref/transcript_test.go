@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"github.com/corsref/corsref/cmd/internal/standard"
 	"github.com/google/go-cmdtest"
 )
 
@@ -22,6 +23,7 @@ func TestTranscripts(t *testing.T) {
 		t.Fatal(err)
 	}
 	suite.DisableLogging = true
+	standard.Checkout = filepath.Join(files, "../../..")
 	suite.Setup = func(root string) error { return copyFiles(root, files) }
 	suite.Commands["corsref"] = cmdtest.InProcessProgram("corsref", func() int {
 		return run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)

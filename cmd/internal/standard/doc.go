@@ -1,4 +1,4 @@
-// Package spec keeps the engine beside the text it implements: every algorithm and step of the standard accounted for, and
+// Package standard keeps the engine beside the text it implements: every algorithm and step of the standard accounted for, and
 // drift noticed.
 //
 // An [Index] has the anchors of the standards, the numbers of their steps and short hashes of their texts, but no text.

@@ -2,6 +2,7 @@ package standard
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -77,12 +78,35 @@ func (x *Index) titleBefore(text string) *Entry {
 	return best
 }
 
+// Words are what the source says that each step of e does, by number.
+func (s *Source) Words(x *Index, e *Entry) map[string]string {
+	words := maps.Clone(Paraphrases()[e.URL()])
+	if words == nil {
+		words = make(map[string]string)
+	}
+	if s == nil {
+		return words
+	}
+	for _, c := range s.Steps {
+		if c.Words == "" || c.entry(x) != e {
+			continue
+		}
+		numbers, _ := c.Step.steps(e)
+		for _, number := range numbers {
+			if words[number] == "" {
+				words[number] = c.Words
+			}
+		}
+	}
+	return words
+}
+
 // Implementing returns the functions whose doc comment ends with the anchor of e, or an alias of it.
 func (s *Source) Implementing(e *Entry) []*Function {
 	var fs []*Function
 	for _, f := range s.Functions {
 		base, anchor, ok := strings.Cut(f.URL, "#")
-		if ok && strings.HasPrefix(base+"#", e.Base[:len(e.Base)-1]) && (anchor == e.Anchor || slices.Contains(e.Aliases, anchor)) {
+		if ok && f.inEngine() && strings.HasPrefix(base+"#", e.Base[:len(e.Base)-1]) && (anchor == e.Anchor || slices.Contains(e.Aliases, anchor)) {
 			fs = append(fs, f)
 		}
 	}

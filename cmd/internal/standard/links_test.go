@@ -2,15 +2,19 @@ package standard
 
 import (
 	"os"
+	"sync"
 	"testing"
 )
 
 // root is the module's root.
 var root = os.DirFS("../../..")
 
+// source is the engine's, which every test reads and none changes.
+var source = sync.OnceValues(func() (*Source, error) { return ReadSource(root) })
+
 func readSource(t *testing.T) *Source {
 	t.Helper()
-	src, err := ReadSource(root)
+	src, err := source()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,23 +2,25 @@ package standard
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
-// A comment that cites steps has one form: a list of steps, with "Step" or "Steps" before it or not, that is the whole
-// comment or is followed by a full stop, a colon, a semicolon or a comma. A list has commas, "and", "to" or hyphens
+// A comment cites steps at its beginning: a list of steps, after "Step" or "Steps" or not, that is the whole comment or
+// has a full stop, a colon, a semicolon, a comma or a closing bracket behind it. A list has commas, "and", "to" or hyphens
 // between its numbers: 7.1 to 7.3; 14.3.1, 14.3.2; 6.5.5.5-7. Steps of another algorithm follow its title and a comma,
 // as in "HTTP fetch, 4.3", or its title's genitive, as in "main fetch's step 12".
 
 // stepRange is a step, or the steps from one to another of the same list.
 type stepRange struct{ from, to string }
 
+const stepPattern = `(?:\d+|/[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.\d+|/[a-z0-9]+(?:-[a-z0-9]+)*)*`
+
 var (
-	stepNumber    = regexp.MustCompile(`^(?:\d+|/[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.\d+|/[a-z0-9]+(?:-[a-z0-9]+)*)*`)
-	stepSeparator = regexp.MustCompile(`^(?:, and |, | and |; )`)
-	stepTo        = regexp.MustCompile(`^(?: to |-|–)`)
+	stepNumber    = regexp.MustCompile(`^` + stepPattern)
+	stepSpan      = regexp.MustCompile(`^(` + stepPattern + `)(?:(?: to |-|–)(` + stepPattern + `))?`)
+	stepSeparator = regexp.MustCompile(`^(?:, and |, | and )`)
 	stepWord      = regexp.MustCompile(`^[Ss]teps? `)
-	anotherStep   = regexp.MustCompile(`; (\d+(?:\.\d+)*)\. `)
 	stepEnd       = regexp.MustCompile(`^(?:$|[.:;,)]|\s*$)`)
 )
 
@@ -28,85 +30,57 @@ func leadingSteps(s string) ([]stepRange, string) {
 	if len(list) == 0 || !stepEnd.MatchString(rest) {
 		return nil, s
 	}
-	// 3. One thing; 6. another.
-	for _, m := range anotherStep.FindAllStringSubmatch(rest, -1) {
-		list = append(list, stepRange{m[1], m[1]})
-	}
 	return list, rest
 }
 
-// stepList reads a list of steps at the start of s.
-func stepList(s string) ([]stepRange, string) {
-	var list []stepRange
+// stepList reads a list of steps at the start of s, and returns what follows.
+func stepList(s string) (list []stepRange, rest string) {
 	for {
-		from := stepNumber.FindString(s)
-		if from == "" {
-			return nil, s
-		}
-		s = s[len(from):]
-		r := stepRange{from, from}
-		if sep := stepTo.FindString(s); sep != "" {
-			if to := stepNumber.FindString(s[len(sep):]); to != "" {
-				s = s[len(sep)+len(to):]
-				r.to = to
-				// 6.3-4 is short for 6.3 to 6.4.
-				if !strings.ContainsAny(to, "./") {
-					r.to = from[:strings.LastIndexAny(from, "./")+1] + to
-				}
-			}
-		}
-		list = append(list, r)
-		sep := stepSeparator.FindString(s)
-		next := strings.TrimPrefix(s, sep)
-		number := stepNumber.FindString(next)
-		if sep == "" || number == "" || !continuesList(sep, next[len(number):]) {
+		m := stepSpan.FindStringSubmatch(s)
+		if m == nil {
 			return list, s
 		}
-		s = next
+		r := stepRange{m[1], m[1]}
+		switch {
+		case m[2] != "" && !strings.ContainsAny(m[2], "./"): // 6.3-4 is short for 6.3 to 6.4
+			r.to = siblings(m[1]) + m[2]
+		case m[2] != "":
+			r.to = m[2]
+		}
+		list, s = append(list, r), s[len(m[0]):]
+		// A number that goes on as a number of things is no step.
+		separator := stepSeparator.FindString(s)
+		next := stepSpan.FindString(s[len(separator):])
+		if behind := s[len(separator)+len(next):]; separator == "" || !stepEnd.MatchString(behind) && !stepSeparator.MatchString(behind) {
+			return list, s
+		}
+		if next == "" {
+			return list, s
+		}
+		s = s[len(separator):]
 	}
 }
 
-// continuesList reports whether a number is one of a list of steps, by what follows it: a number of things is not.
-func continuesList(sep, rest string) bool {
-	if sep == "; " {
-		return strings.HasPrefix(rest, ".")
-	}
-	return stepEnd.MatchString(rest) || stepTo.MatchString(rest) || stepSeparator.MatchString(rest)
-}
+// siblings is what the numbers of a step's list begin with: 7. for 7.5.
+func siblings(number string) string { return number[:strings.LastIndexAny(number, "./")+1] }
 
-// steps are the steps of e that a range covers, and those named that do not exist.
+// steps are the numbers of the steps of e that a range covers; or the one it names that does not exist. 7 to 7.7 ends
+// below the step where it began.
 func (r stepRange) steps(e *Entry) (found []string, missing string) {
-	if r.from == r.to {
-		if _, ok := e.Step(r.from); !ok {
-			return nil, r.from
-		}
-		return []string{r.from}, ""
+	at := func(number string) int {
+		return slices.IndexFunc(e.Steps, func(s Step) bool { return s.Number == number })
 	}
-	prefix := r.from[:strings.LastIndexAny(r.from, "./")+1]
-	inside := false
-	for _, s := range e.Steps {
-		rest, ok := strings.CutPrefix(s.Number, prefix)
-		if !ok || strings.ContainsAny(rest, "./") {
-			continue
-		}
-		inside = inside || s.Number == r.from
-		if inside {
-			found = append(found, s.Number)
-		}
-		if s.Number == r.to {
-			if inside {
-				return found, ""
-			}
-			break
-		}
-	}
-	if _, ok := e.Step(r.from); !ok {
+	from, to := at(r.from), at(r.to)
+	if from < 0 {
 		return nil, r.from
 	}
-	// 7 to 7.7 ends below where it began.
-	if _, ok := e.Step(r.to); ok && strings.HasPrefix(r.to, r.from+".") {
-		below, missing := stepRange{r.from + ".1", r.to}.steps(e)
-		return append([]string{r.from}, below...), missing
+	if to < from || siblings(r.to) != siblings(r.from) && siblings(r.to) != r.from+"." {
+		return nil, r.to
 	}
-	return nil, r.to
+	for _, s := range e.Steps[from : to+1] {
+		if in := siblings(s.Number); in == siblings(r.from) || in == siblings(r.to) {
+			found = append(found, s.Number)
+		}
+	}
+	return found, ""
 }

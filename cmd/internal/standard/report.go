@@ -99,8 +99,3 @@ func (o Outcome) how() string {
 	}
 	return string(o.Why.Kind) + ": " + o.Why.Reason
 }
-
-// String is package, name and place.
-func (f *Function) String() string {
-	return fmt.Sprintf("%s.%s (%s:%d)", f.Package, f.Name, f.File, f.Line)
-}

@@ -2,18 +2,21 @@ package standard
 
 import (
 	"errors"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
-	"regexp"
+	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 )
 
-// EnginePackages are the directories whose source is checked against the standards.
-var EnginePackages = []string{"origin", "fetch/header", "safelist", "cache", "fetch"}
+// rooms are the folders whose source, with that of the folders below, is read beside the standards.
+var rooms = []string{"origin", "safelist", "cache", "fetch"}
 
 // Source is what the Go source says of the standards.
 type Source struct {
@@ -23,210 +26,224 @@ type Source struct {
 	Marks     []Mark
 }
 
-// Function is a function or method, or a type, constant or variable with an anchor.
+// Function is a function or method; or a type, a field, a constant or a variable, which may have an anchor too.
 type Function struct {
-	Package string // its directory, such as "fetch/header"
+	Package string // its folder, such as "fetch/header"
 	Name    string // with the receiver's type, such as "List.Get"
 	File    string
 	Line    int
 	End     int    // the line of its last brace
 	URL     string // the anchor that its doc comment ends with; "" if it has none
 	IsFunc  bool
-	Traced  []Traced // the decisions that it tells a trace
+
+	node     ast.Node
+	doc      *ast.CommentGroup
+	pos, end token.Pos
 }
 
-// Traced is a call that tells a trace of a decision.
-type Traced struct{ URL, Step string }
+// String is the package, the name and the place.
+func (f *Function) String() string {
+	return fmt.Sprintf("%s.%s (%s:%d)", f.Package, f.Name, f.File, f.Line)
+}
 
-// Citation is an anchor or a step cited at some place.
+// inEngine reports whether the function follows the standard, rather than a browser or net/http.
+func (f *Function) inEngine() bool {
+	return f.Package != "fetch/nethttp" && f.Package != "fetch/profile"
+}
+
+// Citation is an anchor or a step that is cited at some place.
 type Citation struct {
-	URL  string
-	Step stepRange // zero for an anchor alone
-	File string
-	Line int
+	URL   string
+	Step  stepRange // zero for an anchor alone
+	Words string    // what stands behind the step: what it does
+	File  string
+	Line  int
 	// Func is the function that cites.
 	Func *Function
-	// Title is that of another algorithm, whose step it is; URL is "" then.
+	// Title is the text that ends with the title of another algorithm, whose step it is.
 	Title string
 }
 
-// Mark is a comment that begins with one of the four marks.
-type Mark struct {
-	Kind string // "Deviation", "Ambiguous", "Not modelled"; Fast paths are not kept
-	Text string
-	File string
-	Line int
-	Func *Function
+// ErrNoSource says that the module's source is not at hand.
+var ErrNoSource = errors.New("the source of " + modulePath + " is not at hand; run this inside a checkout of it")
+
+const modulePath = "github.com/corsref/corsref"
+
+// Checkout is where FindSource looks when dir is in no checkout. It is the folder that the program was built from, which a
+// program built with -trimpath does not know.
+var Checkout = builtFrom()
+
+func builtFrom() string {
+	_, file, _, _ := runtime.Caller(0)
+	return filepath.Join(filepath.Dir(file), "..", "..", "..")
 }
 
-// markKinds are the marks that are kept.
-var markKinds = []string{"Deviation", "Ambiguous", "Not modelled"}
+// FindSource reads the engine's source: that of the checkout around dir, or else that in [Checkout]. Without either, the
+// error is [ErrNoSource].
+func FindSource(dir string) (*Source, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	for ; !isCheckout(dir); dir = filepath.Dir(dir) {
+		if dir == filepath.Dir(dir) {
+			if !isCheckout(Checkout) {
+				return nil, ErrNoSource
+			}
+			return ReadSource(os.DirFS(Checkout))
+		}
+	}
+	return ReadSource(os.DirFS(dir))
+}
 
-// ReadSource reads the Go source of the engine packages below root, tests left out.
+func isCheckout(dir string) bool {
+	text, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+	first, _, _ := strings.Cut(string(text), "\n")
+	return err == nil && strings.TrimSpace(first) == "module "+modulePath
+}
+
+// ReadSource reads the Go source of the engine's rooms below root, tests left out.
 func ReadSource(root fs.FS) (*Source, error) {
 	src := new(Source)
-	for _, dir := range EnginePackages {
-		files, err := fs.ReadDir(root, dir)
-		if err != nil {
-			return nil, err
-		}
-		r := sourceReader{src: src, fset: token.NewFileSet(), dir: dir}
-		for _, f := range files {
-			if !strings.HasSuffix(f.Name(), ".go") || strings.HasSuffix(f.Name(), "_test.go") {
-				continue
+	packages := make(map[string]*sourceReader)
+	var order []*sourceReader
+	for _, room := range rooms {
+		err := fs.WalkDir(root, room, func(name string, d fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case d.Name() == "testdata":
+				return fs.SkipDir
+			case !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go"):
+				return nil
 			}
-			name := path.Join(dir, f.Name())
 			text, err := fs.ReadFile(root, name)
 			if err != nil {
-				return nil, err
+				return err
+			}
+			dir := path.Dir(name)
+			r := packages[dir]
+			if r == nil {
+				r = &sourceReader{src: src, dir: dir, fset: token.NewFileSet(), algorithms: make(map[string]string)}
+				packages[dir], order = r, append(order, r)
 			}
 			file, err := parser.ParseFile(r.fset, name, text, parser.ParseComments|parser.SkipObjectResolution)
-			if err != nil {
-				return nil, err
-			}
 			r.files = append(r.files, file)
+			return err
+		})
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
 		}
-		if len(r.files) == 0 {
-			return nil, errors.New(dir + " has no Go files")
-		}
+	}
+	for _, r := range order {
 		r.read()
+	}
+	if len(src.Functions) == 0 {
+		return nil, errors.New("there is no Go source in " + strings.Join(rooms, ", "))
 	}
 	return src, nil
 }
 
 // sourceReader reads one package.
 type sourceReader struct {
-	src   *Source
-	fset  *token.FileSet
-	dir   string
-	files []*ast.File
-
-	algorithms map[string]string      // constants of type Algorithm: their addresses
-	takesStep  map[string][]signature // functions with a parameter named step
+	src        *Source
+	dir        string
+	fset       *token.FileSet
+	files      []*ast.File
+	algorithms map[string]string // the addresses that constants stand for
 }
-
-// signature says where a function takes an algorithm, −1 for nowhere, and a step.
-type signature struct{ algorithm, step, params int }
-
-var (
-	address   = regexp.MustCompile(`https://[^\s"]+#[^\s"]+`)
-	onlyURL   = regexp.MustCompile(`^https://\S+#\S+$`)
-	wholeStep = regexp.MustCompile(`^(?:\d+|/[a-z0-9]+(?:-[a-z0-9]+)*)(?:\.\d+|/[a-z0-9]+(?:-[a-z0-9]+)*)*$`)
-)
 
 func (r *sourceReader) read() {
-	r.algorithms = make(map[string]string)
-	r.takesStep = make(map[string][]signature)
 	for _, file := range r.files {
-		r.declarations(file)
+		ast.Inspect(file, func(n ast.Node) bool {
+			if spec, ok := n.(*ast.ValueSpec); ok {
+				for i, value := range spec.Values {
+					if s, ok := stringLiteral(value); ok && onlyURL.MatchString(s) {
+						r.algorithms[spec.Names[i].Name] = s
+						f := r.function(spec.Names[i].Name, spec, nil)
+						r.src.Anchors = append(r.src.Anchors, Citation{URL: s, File: f.File, Line: f.Line, Func: f})
+					}
+				}
+			}
+			return true
+		})
 	}
 	for _, file := range r.files {
-		for _, decl := range file.Decls {
-			switch d := decl.(type) {
-			case *ast.FuncDecl:
-				r.function(file, d)
-			case *ast.GenDecl:
-				r.generic(d)
-			}
-		}
-		r.doc(file.Doc, &Function{Package: r.dir, Name: "package " + file.Name.Name, File: r.file(file.Pos()), Line: r.line(file.Pos())})
+		r.file(file)
 	}
 }
 
-func (r *sourceReader) file(pos token.Pos) string { return r.fset.Position(pos).Filename }
-func (r *sourceReader) line(pos token.Pos) int    { return r.fset.Position(pos).Line }
-
-// declarations finds constants that are addresses, and functions and closures that take a step.
-func (r *sourceReader) declarations(file *ast.File) {
-	ast.Inspect(file, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.ValueSpec:
-			for i, value := range n.Values {
-				if s, ok := stringLiteral(value); ok && onlyURL.MatchString(s) {
-					r.algorithms[n.Names[i].Name] = s
-				}
-			}
+// file reads one file: what it declares, the comments and the steps that the code passes on.
+func (r *sourceReader) file(file *ast.File) {
+	owners := []*Function{r.function("package "+file.Name.Name, file, file.Doc)}
+	for _, decl := range file.Decls {
+		switch d := decl.(type) {
 		case *ast.FuncDecl:
-			r.addSignature(n.Name.Name, n.Type)
-		case *ast.AssignStmt:
-			for i, value := range n.Rhs {
-				lit, ok := value.(*ast.FuncLit)
-				name, ok2 := n.Lhs[min(i, len(n.Lhs)-1)].(*ast.Ident)
-				if ok && ok2 {
-					r.addSignature(name.Name, lit.Type)
-				}
-			}
-		}
-		return true
-	})
-}
-
-func (r *sourceReader) addSignature(name string, t *ast.FuncType) {
-	s := signature{algorithm: -1, step: -1}
-	for _, field := range t.Params.List {
-		for _, p := range field.Names {
-			if p.Name == "step" {
-				s.step = s.params
-			}
-			if id, ok := field.Type.(*ast.Ident); ok && id.Name == "Algorithm" {
-				s.algorithm = s.params
-			}
-			s.params++
+			f := r.function(funcName(d), d, d.Doc)
+			f.Line, f.IsFunc = r.fset.Position(d.Name.Pos()).Line, true
+			owners = append(owners, f)
+		case *ast.GenDecl:
+			owners = append(owners, r.declared(d)...)
 		}
 	}
-	if s.step >= 0 {
-		r.takesStep[name] = append(r.takesStep[name], s)
+	r.src.Functions = append(r.src.Functions, owners[1:]...)
+	for _, group := range file.Comments {
+		// The innermost owner is the last one that has the comment.
+		owner := owners[0]
+		for _, f := range owners[1:] {
+			if f.pos <= group.Pos() && group.End() <= f.end {
+				owner = f
+			}
+		}
+		if group == owner.doc {
+			r.doc(group, owner)
+		} else {
+			r.comment(group, owner)
+		}
+	}
+	for _, f := range owners[1:] {
+		if f.IsFunc {
+			ast.Inspect(f.node, func(n ast.Node) bool { r.literal(n, f); return true })
+		}
 	}
 }
 
-// generic reads the doc comments of types, constants and variables.
-func (r *sourceReader) generic(d *ast.GenDecl) {
-	add := func(doc *ast.CommentGroup, name *ast.Ident) {
-		f := &Function{Package: r.dir, Name: name.Name, File: r.file(name.Pos()), Line: r.line(name.Pos())}
-		r.doc(doc, f)
-		r.src.Functions = append(r.src.Functions, f)
+// function describes what a node declares.
+func (r *sourceReader) function(name string, n ast.Node, doc *ast.CommentGroup) *Function {
+	start, end := r.fset.Position(n.Pos()), r.fset.Position(n.End())
+	f := &Function{Package: r.dir, Name: name, File: start.Filename, Line: start.Line, End: end.Line, node: n, doc: doc}
+	// A comment behind the last line belongs to it.
+	f.pos, f.end = n.Pos(), r.fset.File(n.Pos()).LineStart(min(end.Line+1, r.fset.File(n.Pos()).LineCount()))
+	if doc != nil {
+		f.pos = min(f.pos, doc.Pos())
+	}
+	return f
+}
+
+// declared are the types, fields, constants and variables of a declaration.
+func (r *sourceReader) declared(d *ast.GenDecl) (all []*Function) {
+	docOf := func(doc *ast.CommentGroup) *ast.CommentGroup {
+		if doc == nil && len(d.Specs) == 1 {
+			return d.Doc
+		}
+		return doc
 	}
 	for _, s := range d.Specs {
 		switch s := s.(type) {
-		case *ast.TypeSpec:
-			doc := s.Doc
-			if doc == nil {
-				doc = d.Doc
-			}
-			add(doc, s.Name)
 		case *ast.ValueSpec:
-			doc := s.Doc
-			if doc == nil && len(d.Specs) == 1 {
-				doc = d.Doc
-			}
-			add(doc, s.Names[0])
-			for i, value := range s.Values {
-				if text, ok := stringLiteral(value); ok && onlyURL.MatchString(text) {
-					f := &Function{Package: r.dir, Name: s.Names[i].Name, File: r.file(s.Pos()), Line: r.line(s.Pos())}
-					r.src.Anchors = append(r.src.Anchors, Citation{URL: text, File: f.File, Line: f.Line, Func: f})
+			all = append(all, r.function(s.Names[0].Name, s, docOf(s.Doc)))
+		case *ast.TypeSpec:
+			all = append(all, r.function(s.Name.Name, s, docOf(s.Doc)))
+			if t, ok := s.Type.(*ast.StructType); ok {
+				for _, field := range t.Fields.List {
+					if len(field.Names) > 0 {
+						all = append(all, r.function(s.Name.Name+"."+field.Names[0].Name, field, field.Doc))
+					}
 				}
 			}
 		}
 	}
-}
-
-// function reads one function: its doc comment, the comments in it and the steps it passes on.
-func (r *sourceReader) function(file *ast.File, d *ast.FuncDecl) {
-	f := &Function{
-		Package: r.dir, Name: funcName(d), File: r.file(d.Pos()), Line: r.line(d.Name.Pos()), End: r.line(d.End()), IsFunc: true,
-	}
-	r.src.Functions = append(r.src.Functions, f)
-	r.doc(d.Doc, f)
-	if d.Body == nil {
-		return
-	}
-	end := r.line(d.End())
-	for _, group := range file.Comments {
-		if group.Pos() > d.Name.Pos() && r.line(group.Pos()) <= end {
-			r.comment(group, f)
-		}
-	}
-	ast.Inspect(d.Body, func(n ast.Node) bool { r.literal(n, f); return true })
+	return all
 }
 
 // funcName is a function's name with the type of its receiver.
@@ -247,74 +264,55 @@ func funcName(d *ast.FuncDecl) string {
 	return d.Name.Name
 }
 
-// literal finds steps written as strings.
+// literal finds steps that are strings: behind the constant of their algorithm, or of the name Step.
 func (r *sourceReader) literal(n ast.Node, f *Function) {
-	cite := func(url string, step string, pos token.Pos) {
-		if wholeStep.MatchString(step) {
-			r.src.Steps = append(r.src.Steps, Citation{URL: url, Step: stepRange{step, step}, File: r.file(pos), Line: r.line(pos), Func: f})
-		}
-	}
+	var values []ast.Expr
+	var names []ast.Expr // what the values are assigned to
 	switch n := n.(type) {
 	case *ast.CallExpr:
-		name := ""
-		switch fun := n.Fun.(type) {
-		case *ast.Ident:
-			name = fun.Name
-		case *ast.SelectorExpr:
-			name = fun.Sel.Name
-		}
-		for _, s := range r.takesStep[name] {
-			if s.params != len(n.Args) {
-				continue
-			}
-			step, ok := stringLiteral(n.Args[s.step])
-			if !ok {
-				continue
-			}
-			url := f.URL
-			if s.algorithm >= 0 {
-				id, ok := n.Args[s.algorithm].(*ast.Ident)
-				if !ok || r.algorithms[id.Name] == "" {
-					continue
-				}
-				url = r.algorithms[id.Name]
-			}
-			cite(url, step, n.Args[s.step].Pos())
-			if name == "decide" {
-				f.Traced = append(f.Traced, Traced{url, step})
-			}
-			return
-		}
-	case *ast.CompositeLit:
-		url, step, pos := f.URL, "", token.NoPos
-		for _, element := range n.Elts {
-			kv, ok := element.(*ast.KeyValueExpr)
-			if !ok {
-				continue
-			}
-			switch key, _ := kv.Key.(*ast.Ident); {
-			case key == nil:
-			case key.Name == "Algorithm":
-				if id, ok := kv.Value.(*ast.Ident); ok && r.algorithms[id.Name] != "" {
-					url = r.algorithms[id.Name]
-				}
-			case key.Name == "Step":
-				step, _ = stringLiteral(kv.Value)
-				pos = kv.Value.Pos()
-			}
-		}
-		cite(url, step, pos)
+		values = n.Args
 	case *ast.AssignStmt:
-		for i, left := range n.Lhs {
-			sel, ok := left.(*ast.SelectorExpr)
-			if !ok || sel.Sel.Name != "Step" || i >= len(n.Rhs) {
-				continue
-			}
-			if step, ok := stringLiteral(n.Rhs[i]); ok {
-				cite(f.URL, step, n.Rhs[i].Pos())
+		names, values = n.Lhs, n.Rhs
+	case *ast.CompositeLit:
+		for _, element := range n.Elts {
+			if kv, ok := element.(*ast.KeyValueExpr); ok {
+				names, values = append(names, kv.Key), append(values, kv.Value)
 			}
 		}
 	}
+	algorithm := ""
+	for i, value := range values {
+		if id, ok := value.(*ast.Ident); ok && r.algorithms[id.Name] != "" {
+			algorithm = r.algorithms[id.Name]
+		}
+		step, ok := stringLiteral(value)
+		if !ok || stepNumber.FindString(step) != step || step == "" {
+			continue
+		}
+		url := algorithm
+		if url == "" && i < len(names) && nameOf(names[i]) == "Step" {
+			url = f.URL
+		}
+		if url != "" {
+			r.cite(Citation{URL: url, Step: stepRange{step, step}, Func: f}, r.fset.Position(value.Pos()).Line)
+		}
+	}
+}
+
+func (r *sourceReader) cite(c Citation, line int) {
+	c.File, c.Line = c.Func.File, line
+	r.src.Steps = append(r.src.Steps, c)
+}
+
+// nameOf is the name of a variable or a field.
+func nameOf(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		return e.Sel.Name
+	}
+	return ""
 }
 
 func stringLiteral(e ast.Expr) (string, bool) {

@@ -110,8 +110,10 @@ func statementCounts(t *testing.T) statements {
 	t.Helper()
 	profile := filepath.Join(t.TempDir(), "profile")
 	var packages []string
-	for _, dir := range EnginePackages {
-		packages = append(packages, "./"+dir)
+	for _, f := range readSource(t).Functions {
+		if dir := "./" + f.Package; f.inEngine() && !slices.Contains(packages, dir) {
+			packages = append(packages, dir)
+		}
 	}
 	names := []string{"TestSuite", "TestUnits"}
 	for _, s := range TheScope().Algorithms {

@@ -9,14 +9,16 @@ import (
 
 // Tracer writes down the decisions of a fetch, for people.
 type Tracer struct {
-	x    *Index
-	b    strings.Builder
-	last string // the algorithm of the last decision
-	hop  int
+	x     *Index
+	src   *Source
+	b     strings.Builder
+	last  string // the algorithm of the last decision
+	words map[string]string
+	hop   int
 }
 
-// NewTracer returns a tracer that knows the algorithms of x.
-func NewTracer(x *Index) *Tracer { return &Tracer{x: x} }
+// NewTracer returns a tracer that knows the algorithms of x and the words of src, which may be nil.
+func NewTracer(x *Index, src *Source) *Tracer { return &Tracer{x: x, src: src} }
 
 // Wrap returns a trace that tells t of every decision, and does what trace does, which may be nil.
 func (t *Tracer) Wrap(trace *fetch.Trace) *fetch.Trace {
@@ -45,8 +47,9 @@ func (t *Tracer) decision(d fetch.Decision) {
 	if url != t.last {
 		t.last = url
 		title := ""
+		t.words = nil
 		if e, _ := t.x.Find(url); e != nil {
-			title = e.Title + "  "
+			title, t.words = e.Title+"  ", t.src.Words(t.x, e)
 		}
 		fmt.Fprintf(&t.b, "  %s%s\n", title, url)
 	}
@@ -54,7 +57,7 @@ func (t *Tracer) decision(d fetch.Decision) {
 	if d.Held {
 		answer = "yes"
 	}
-	line := fmt.Sprintf("    %-3s  %-8s  %s", answer, d.Step, Paraphrases()[url][d.Step])
+	line := fmt.Sprintf("    %-3s  %-8s  %s", answer, d.Step, t.words[d.Step])
 	t.b.WriteString(strings.TrimRight(line, " ") + "\n")
 }
 

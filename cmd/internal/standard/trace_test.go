@@ -9,7 +9,7 @@ import (
 // TestTracer holds what a trace looks like, and that it does not stand in the way of another.
 func TestTracer(t *testing.T) {
 	told := 0
-	tracer := NewTracer(Pinned())
+	tracer := NewTracer(Pinned(), readSource(t))
 	trace := tracer.Wrap(&fetch.Trace{Decide: func(fetch.Decision) { told++ }})
 	const check = "https://fetch.spec.whatwg.org/#concept-cors-check"
 	for _, d := range []fetch.Decision{
@@ -32,7 +32,7 @@ func TestTracer(t *testing.T) {
 	if got := tracer.String(); got != want || told != 4 {
 		t.Errorf("got %d decisions and\n%s\nwant 4 and\n%s", told, got, want)
 	}
-	if NewTracer(Pinned()).Wrap(nil).Decide == nil {
+	if NewTracer(Pinned(), readSource(t)).Wrap(nil).Decide == nil {
 		t.Error("without another trace nothing is told")
 	}
 }
