@@ -31,22 +31,14 @@ func KnownTable() (string, error) {
 // FactsTable is a Markdown table of the named facts: what each browser does that
 // the standard does not say, with links to where it can be read, what that means
 // for security, and the suite's cases that show it.
-func FactsTable() string { return factsTable(true) }
-
-// ShortFactsTable is FactsTable without the links and the cases.
-func ShortFactsTable() string { return factsTable(false) }
-
-func factsTable(full bool) string {
+func FactsTable() string {
 	sets := profile.Sets()
 	var b strings.Builder
 	b.WriteString("| Fact |")
 	for _, set := range sets {
 		fmt.Fprintf(&b, " %s %s |", set.Name, set.Version)
 	}
-	b.WriteString(" It is |")
-	if full {
-		b.WriteString(" Shown by |")
-	}
+	b.WriteString(" It is | Shown by |")
 	b.WriteString("\n|" + strings.Repeat(" --- |", strings.Count(b.String(), "|")-1) + "\n")
 	for _, r := range factRows(sets) {
 		line := r.fact.Line
@@ -55,21 +47,13 @@ func factsTable(full bool) string {
 		}
 		fmt.Fprintf(&b, "| **%s**: %s |", r.fact.Name, strings.NewReplacer("|", `\|`, "*", `\*`, "<", "&lt;").Replace(line))
 		for _, set := range sets {
-			links, ok := r.in[set.Name]
-			switch {
-			case ok && full:
+			if links, ok := r.in[set.Name]; ok {
 				b.WriteString(" yes" + numbered(links) + " |")
-			case ok:
-				b.WriteString(" yes |")
-			default:
+			} else {
 				b.WriteString("  |")
 			}
 		}
-		fmt.Fprintf(&b, " %s |", r.fact.Security)
-		if full {
-			fmt.Fprintf(&b, " %s |", strings.Join(r.fact.Cases, ", "))
-		}
-		b.WriteString("\n")
+		fmt.Fprintf(&b, " %s | %s |\n", r.fact.Security, strings.Join(r.fact.Cases, ", "))
 	}
 	return b.String()
 }
