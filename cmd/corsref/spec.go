@@ -38,13 +38,17 @@ var engineSource = sync.OnceValues(func() (*standard.Source, error) {
 	return src, err
 })
 
-// suiteReach plays the suite and returns what it reached.
-func suiteReach() (standard.Collected, error) {
+// evidence plays the suite and reads the source.
+func evidence() (*standard.Evidence, error) {
+	src, err := engineSource()
+	if err != nil {
+		return nil, err
+	}
 	cases, err := suite.Cases()
 	if err != nil {
 		return nil, err
 	}
-	return standard.Collect(cases)
+	return standard.Collect(src, cases)
 }
 
 // readIndex reads a file that has the source of a standard or an index. The word pinned is the index that the engine is

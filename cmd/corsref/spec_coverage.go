@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/corsref/corsref/cmd/internal/standard"
 	"github.com/spf13/cobra"
@@ -27,21 +28,20 @@ is in a pure function that a Go test covers.`,
 		ValidArgsFunction:     cobra.NoFileCompletions,
 		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			src, err := engineSource()
+			v, err := evidence()
 			if err != nil {
 				return err
 			}
-			reached, err := suiteReach()
-			if err != nil {
-				return err
-			}
-			all := standard.Cover(standard.Pinned(), src, standard.TheScope(), reached)
+			all, text := v.Cover(), new(strings.Builder)
 			if asJSON {
-				err = standard.WriteCoverage(cmd.OutOrStdout(), all, missing)
+				err = standard.WriteCoverage(text, all, missing)
 			} else {
-				_, err = fmt.Fprint(cmd.OutOrStdout(), standard.TextReport(all, missing))
+				standard.PrintCoverage(text, all, missing)
 			}
-			if err == nil && standard.AnyMissing(all) {
+			if err == nil {
+				_, err = fmt.Fprint(cmd.OutOrStdout(), text)
+			}
+			if err == nil && standard.CountMissing(all) > 0 {
 				return errBlocked
 			}
 			return err

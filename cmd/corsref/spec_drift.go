@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"github.com/corsref/corsref/cmd/internal/standard"
-	"github.com/corsref/corsref/conformance/suite"
 	"github.com/spf13/cobra"
 )
 
@@ -42,30 +41,16 @@ func drift(cmd *cobra.Command, from, to string, brief bool) error {
 	if err != nil {
 		return err
 	}
-	all := standard.Compare(older, newer, standard.InScope(standard.TheScope(), nil))
-	var citers standard.Citers
+	var v *standard.Evidence
 	if !brief {
-		if citers, err = citersOf(); err != nil {
+		if v, err = evidence(); err != nil {
 			return err
 		}
 	}
-	_, err = fmt.Fprint(cmd.OutOrStdout(), standard.DriftReport(older, newer, all, citers))
+	report, err := standard.DriftReport(older, newer, v)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprint(cmd.OutOrStdout(), report)
 	return err
-}
-
-// citersOf finds who cites a step, by the engine's source and the suite.
-func citersOf() (standard.Citers, error) {
-	src, err := engineSource()
-	if err != nil {
-		return nil, err
-	}
-	cases, err := suite.Cases()
-	if err != nil {
-		return nil, err
-	}
-	reached, err := standard.Collect(cases)
-	if err != nil {
-		return nil, err
-	}
-	return standard.NewCiters(standard.Pinned(), src, cases, reached), nil
 }

@@ -6,7 +6,6 @@ import (
 
 	"github.com/corsref/corsref/cmd/internal/standard"
 	"github.com/corsref/corsref/cmd/internal/term"
-	"github.com/corsref/corsref/conformance/suite"
 	"github.com/spf13/cobra"
 )
 
@@ -34,7 +33,7 @@ condition hold, and which have it not.`,
 
 // showSpec prints the page of each entry that a name means.
 func showSpec(cmd *cobra.Command, name string) error {
-	x, scopes := standard.Pinned(), standard.TheScope()
+	x := standard.Pinned()
 	found := x.Lookup(name)
 	if len(found) == 0 {
 		hint := ""
@@ -43,31 +42,15 @@ func showSpec(cmd *cobra.Command, name string) error {
 		}
 		return usage("the index has no anchor and no title %q%s", term.Text(name), hint)
 	}
-	src, err := engineSource()
-	if err != nil {
-		return err
-	}
-	cases, err := suite.Cases()
-	if err != nil {
-		return err
-	}
-	reached, err := standard.Collect(cases)
+	v, err := evidence()
 	if err != nil {
 		return err
 	}
 	for i, e := range found {
-		p := &standard.Page{
-			Entry: e, Scope: scopes.Scope(e), Reached: reached, Lines: src.Words(x, e),
-			Beyond: scopes.WhyBeyond(e),
-			Cites:  func(step string) []string { return standard.Citing(x, cases, e, step) },
-		}
-		if src != nil {
-			p.Functions = src.Implementing(e)
-		}
 		if i > 0 {
 			fmt.Fprintln(cmd.OutOrStdout())
 		}
-		if _, err := fmt.Fprint(cmd.OutOrStdout(), p); err != nil {
+		if _, err := fmt.Fprint(cmd.OutOrStdout(), v.Page(e)); err != nil {
 			return err
 		}
 	}

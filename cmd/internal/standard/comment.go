@@ -102,6 +102,8 @@ func (r *sourceReader) phrases(text string, line int, f *Function) {
 		c := Citation{URL: f.URL, Func: f}
 		if text[m[2]] != 's' {
 			c.Title = text[:m[0]]
+		} else if f.URL == "" && !f.IsFunc {
+			continue // said of the package or of a field, whose algorithm the text names
 		}
 		list, _ := stepList(text[m[4]:])
 		r.citeAll(list, c, line)

@@ -61,64 +61,35 @@ func (k Kind) Decides() bool { return k == KindIf || k == KindCase || k == KindC
 // URL is the address of the entry.
 func (e *Entry) URL() string { return e.Base + "#" + e.Anchor }
 
-// Step returns the step of that number, and whether there is one.
-func (e *Entry) Step(number string) (Step, bool) {
-	i := slices.IndexFunc(e.Steps, func(s Step) bool { return s.Number == number })
-	if i < 0 {
-		return Step{}, false
-	}
-	return e.Steps[i], true
+// place is where the step of that number is, -1 for nowhere.
+func place(steps []Step, number string) int {
+	return slices.IndexFunc(steps, func(s Step) bool { return s.Number == number })
 }
 
-// Last returns the number of the last step of the list that begins with number, such as "7.15" for "7.8".
-func (e *Entry) Last(number string) string {
-	prefix := number[:strings.LastIndexAny(number, "./")+1]
-	last := number
-	for _, s := range e.Steps {
-		if rest, ok := strings.CutPrefix(s.Number, prefix); ok && !strings.ContainsAny(rest, "./") {
-			last = s.Number
-		}
-	}
-	return last
-}
-
-// Standard returns the standard with that base address.
+// Standard returns the standard with that base address, or nil.
 func (x *Index) Standard(base string) *Standard {
-	for _, s := range x.Standards {
-		if s.Base == base {
-			return s
-		}
+	i := slices.IndexFunc(x.Standards, func(s *Standard) bool { return s.Base == base })
+	if i < 0 {
+		return nil
 	}
-	return nil
+	return x.Standards[i]
 }
 
-// Find returns the entry with that address, by its own anchor or an alias, and whether its standard is one that the
-// index knows; the entry is nil if there is none, or if the standard's anchors are exempt.
-func (x *Index) Find(url string) (e *Entry, known bool) {
+// Find returns the entry with that address, by its own anchor or an alias, or nil; and the standard that the address is
+// in, or nil.
+func (x *Index) Find(url string) (*Entry, *Standard) {
+	var in *Standard
 	for _, s := range x.Standards {
 		if !strings.HasPrefix(url, s.Base) {
 			continue
 		}
-		if s.Exempt != "" {
-			return nil, true
-		}
 		_, anchor, _ := strings.Cut(url, "#")
-		if e := s.Find(anchor); e != nil {
-			return e, true
+		if e := s.Find(anchor); e != nil || s.Exempt != "" {
+			return e, s
 		}
-		known = true
+		in = s
 	}
-	return nil, known
-}
-
-// ExemptReason returns why an address is not checked, "" if it is.
-func (x *Index) ExemptReason(url string) string {
-	for _, s := range x.Standards {
-		if s.Exempt != "" && strings.HasPrefix(url, s.Base) {
-			return s.Exempt
-		}
-	}
-	return ""
+	return nil, in
 }
 
 // Find returns the entry with that anchor or alias, or nil. An entry's own anchor goes before an alias.
@@ -136,21 +107,46 @@ func (s *Standard) Find(anchor string) *Entry {
 	return nil
 }
 
-// ByTitle returns the entries with that title, case and quotation marks ignored, those with steps first.
-func (x *Index) ByTitle(title string) []*Entry {
-	var found []*Entry
+// Lookup finds entries by an address, an anchor or a title, those with steps first.
+func (x *Index) Lookup(name string) []*Entry {
+	if e, _ := x.Find(name); e != nil {
+		return []*Entry{e}
+	}
+	var anchored, titled []*Entry
 	for _, s := range x.Standards {
+		if e := s.Find(strings.TrimPrefix(name, "#")); e != nil {
+			anchored = append(anchored, e)
+		}
 		for _, e := range s.Entries {
-			if foldTitle(e.Title) == foldTitle(title) {
-				found = append(found, e)
+			if foldTitle(e.Title) == foldTitle(name) {
+				titled = append(titled, e)
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b *Entry) int { return min(len(b.Steps), 1) - min(len(a.Steps), 1) })
-	return found
+	if len(anchored) > 0 {
+		return anchored
+	}
+	slices.SortStableFunc(titled, func(a, b *Entry) int { return min(len(b.Steps), 1) - min(len(a.Steps), 1) })
+	return titled
 }
 
-// foldTitle is a title as it is compared.
+// Near returns the titles and anchors of a few algorithms that have all the words of a name.
+func (x *Index) Near(name string) []string {
+	words := strings.Fields(foldTitle(strings.ReplaceAll(name, "-", " ")))
+	var near []string
+	for _, s := range x.Standards {
+		for _, e := range s.Entries {
+			text := foldTitle(strings.ReplaceAll(e.Title+" "+e.Anchor, "-", " "))
+			lacks := func(word string) bool { return !strings.Contains(text, word) }
+			if len(e.Steps) > 0 && len(near) < 8 && !slices.ContainsFunc(words, lacks) {
+				near = append(near, e.Title+" (#"+e.Anchor+")")
+			}
+		}
+	}
+	return near
+}
+
+// foldTitle is a title as it is compared: without case and quotation marks.
 func foldTitle(s string) string {
 	return strings.ToLower(strings.NewReplacer("`", "", `"`, "", "’", "'").Replace(s))
 }

@@ -7,44 +7,29 @@ import (
 	"strings"
 )
 
-// LinkError is a place of the Go source that cites what is not there.
-type LinkError struct {
-	File string
-	Line int
-	Func string
-	URL  string
-	Step string // "": it is the anchor that is not there
-	Msg  string
-}
-
-// Error is file, line and what is wrong.
-func (e *LinkError) Error() string { return fmt.Sprintf("%s:%d: %s", e.File, e.Line, e.Msg) }
-
 // CheckLinks returns what the source cites that the index does not have, in the order of the source.
-func CheckLinks(src *Source, x *Index) []*LinkError {
-	var faults []*LinkError
+func CheckLinks(src *Source, x *Index) []*FileError {
+	var faults []*FileError
+	fault := func(c Citation, format string, args ...any) {
+		faults = append(faults, &FileError{File: c.File, Line: c.Line, Msg: fmt.Sprintf(format, args...)})
+	}
 	for _, c := range src.Anchors {
-		if e, known := x.Find(c.URL); e == nil && x.ExemptReason(c.URL) == "" {
-			msg := "no anchor " + c.URL + " in the index"
-			if !known {
-				msg = "no standard of the index has " + c.URL + "; pin or exempt it"
-			}
-			faults = append(faults, &LinkError{File: c.File, Line: c.Line, Func: c.Func.Name, URL: c.URL, Msg: msg})
+		switch e, s := x.Find(c.URL); {
+		case s == nil:
+			fault(c, "no standard of the index has %s; pin or exempt it", c.URL)
+		case e == nil && s.Exempt == "":
+			fault(c, "no anchor %s in the index", c.URL)
 		}
 	}
 	for _, c := range src.Steps {
 		e := c.entry(x)
 		if e == nil {
-			if c.Title != "" || c.Func.URL != "" && x.ExemptReason(c.Func.URL) != "" {
-				continue // a number behind a comma, and no algorithm's title before it
+			// A number behind a comma may have no algorithm's title before it.
+			if _, s := x.Find(c.URL); c.Title == "" && (s == nil || s.Exempt == "") {
+				fault(c, "step %s is cited, but the doc comment of %s does not end with the anchor of an algorithm", c.Step.from, c.Func.Name)
 			}
-			faults = append(faults, &LinkError{File: c.File, Line: c.Line, Func: c.Func.Name, Step: c.Step.from,
-				Msg: fmt.Sprintf("step %s is cited, but the doc comment of %s does not end with the anchor of an algorithm", c.Step.from, c.Func.Name)})
-			continue
-		}
-		if _, missing := c.Step.steps(e); missing != "" {
-			faults = append(faults, &LinkError{File: c.File, Line: c.Line, Func: c.Func.Name, URL: e.URL(), Step: missing,
-				Msg: fmt.Sprintf("%s (#%s) has no step %s", e.Title, e.Anchor, missing)})
+		} else if _, missing := c.Step.steps(e); missing != "" {
+			fault(c, "%s (#%s) has no step %s", e.Title, e.Anchor, missing)
 		}
 	}
 	return faults
@@ -52,25 +37,19 @@ func CheckLinks(src *Source, x *Index) []*LinkError {
 
 // entry is the algorithm whose step is cited.
 func (c *Citation) entry(x *Index) *Entry {
-	if c.Title != "" {
-		return x.titleBefore(c.Title)
+	if c.Title == "" {
+		e, _ := x.Find(c.URL)
+		return e
 	}
-	e, _ := x.Find(c.URL)
-	return e
-}
-
-// titleBefore is the algorithm whose title a text ends with, the longest such title.
-func (x *Index) titleBefore(text string) *Entry {
-	text = foldTitle(text)
-	text = strings.TrimSuffix(text, "'")
+	// The algorithm with the longest title that the text ends with.
+	text := strings.TrimSuffix(foldTitle(c.Title), "'")
 	var best *Entry
 	for _, s := range x.Standards {
 		for _, e := range s.Entries {
-			title := foldTitle(e.Title)
-			if len(e.Steps) == 0 || best != nil && len(title) <= len(foldTitle(best.Title)) {
+			if len(e.Steps) == 0 || best != nil && len(e.Title) <= len(best.Title) {
 				continue
 			}
-			if rest, ok := strings.CutSuffix(text, title); ok && (rest == "" || strings.HasSuffix(rest, " ") || strings.HasSuffix(rest, "(")) {
+			if before, ok := strings.CutSuffix(text, foldTitle(e.Title)); ok && (before == "" || strings.ContainsAny(before[len(before)-1:], " (")) {
 				best = e
 			}
 		}
@@ -78,7 +57,7 @@ func (x *Index) titleBefore(text string) *Entry {
 	return best
 }
 
-// Words are what the source says that each step of e does, by number.
+// Words are what the source says that each step of e does, by number. The source may be nil.
 func (s *Source) Words(x *Index, e *Entry) map[string]string {
 	words := maps.Clone(Paraphrases()[e.URL()])
 	if words == nil {
@@ -101,14 +80,38 @@ func (s *Source) Words(x *Index, e *Entry) map[string]string {
 	return words
 }
 
-// Implementing returns the functions whose doc comment ends with the anchor of e, or an alias of it.
+// Implementing returns the functions whose doc comment ends with the anchor of e, or an alias of it. The source may be nil.
 func (s *Source) Implementing(e *Entry) []*Function {
-	var fs []*Function
-	for _, f := range s.Functions {
+	var found []*Function
+	for _, f := range s.functions() {
 		base, anchor, ok := strings.Cut(f.URL, "#")
 		if ok && f.inEngine() && strings.HasPrefix(base+"#", e.Base[:len(e.Base)-1]) && (anchor == e.Anchor || slices.Contains(e.Aliases, anchor)) {
-			fs = append(fs, f)
+			found = append(found, f)
 		}
 	}
-	return fs
+	return found
+}
+
+func (s *Source) functions() []*Function {
+	if s == nil {
+		return nil
+	}
+	return s.Functions
+}
+
+// citing returns the functions that cite a step of e, which is of the pinned index, or those that implement e when the
+// step is "".
+func (s *Source) citing(e *Entry, step string) []*Function {
+	if step == "" {
+		return s.Implementing(e)
+	}
+	var found []*Function
+	for _, c := range s.Steps {
+		if c.entry(Pinned()) == e && !slices.Contains(found, c.Func) {
+			if numbers, _ := c.Step.steps(e); slices.Contains(numbers, step) {
+				found = append(found, c.Func)
+			}
+		}
+	}
+	return found
 }

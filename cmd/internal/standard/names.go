@@ -53,9 +53,10 @@ func slugs(conditions []string) []string {
 	names, seen := make([]string, len(words)), make(map[string]int)
 	for i := range words {
 		n := 3
-		shared := func(j int) bool { return j != i && name(j, n) == name(i, n) }
-		for n < len(words[i]) && slices.ContainsFunc(indexes(words), shared) {
-			n++
+		for j := 0; j < len(words); j++ {
+			if j != i && n < len(words[i]) && name(j, n) == name(i, n) {
+				n, j = n+1, -1 // another branch has this name
+			}
 		}
 		names[i] = name(i, n)
 		if seen[names[i]]++; seen[names[i]] > 1 {
@@ -63,14 +64,6 @@ func slugs(conditions []string) []string {
 		}
 	}
 	return names
-}
-
-func indexes[E any](s []E) []int {
-	all := make([]int, len(s))
-	for i := range all {
-		all[i] = i
-	}
-	return all
 }
 
 var (

@@ -16,7 +16,7 @@ func TestParaphrases(t *testing.T) {
 			continue
 		}
 		for number := range lines {
-			if _, ok := e.Step(number); !ok {
+			if place(e.Steps, number) < 0 {
 				t.Errorf("%s: %s has no step %s", ParaphraseFile, url, number)
 			}
 		}
@@ -26,7 +26,7 @@ func TestParaphrases(t *testing.T) {
 			continue
 		}
 		for _, s := range e.Steps {
-			_, excused := scope.Of(e, s.Number, true)
+			excused := scope.Of(e, s.Number, true) != nil
 			if lines[s.Number] == "" && !excused && !strings.Contains(s.Number, "/") {
 				t.Errorf("%s: %s: step %s has no line", ParaphraseFile, url, s.Number)
 			}

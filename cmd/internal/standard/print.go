@@ -3,10 +3,9 @@ package standard
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"math/bits"
-	"strconv"
+	"regexp"
 	"strings"
 )
 
@@ -14,11 +13,8 @@ import (
 // alike they are. The zero Print is that of no text.
 type Print struct {
 	Hash   uint32
-	Sketch Sketch
+	Sketch [2]uint64
 }
-
-// Sketch is a similarity hash over words and pairs of words: texts with many in common differ in few of its bits.
-type Sketch [2]uint64
 
 // PrintOf makes the print of a text whose white space is folded.
 func PrintOf(text string) Print {
@@ -29,7 +25,8 @@ func PrintOf(text string) Print {
 	return Print{Hash: binary.BigEndian.Uint32(sum[:]), Sketch: sketch(strings.Fields(text))}
 }
 
-func sketch(words []string) Sketch {
+// sketch is a similarity hash over words and pairs of words: texts with many in common differ in few of its bits.
+func sketch(words []string) (s [2]uint64) {
 	var votes [128]int
 	vote := func(feature string) {
 		sum := sha256.Sum256([]byte(feature))
@@ -43,7 +40,6 @@ func sketch(words []string) Sketch {
 			vote(words[i-1] + " " + word)
 		}
 	}
-	var s Sketch
 	for i, v := range votes {
 		if v > 0 {
 			s[i/64] |= 1 << (i % 64)
@@ -63,6 +59,9 @@ func (p Print) Distance(q Print) int {
 // IsZero reports whether p stands for no text.
 func (p Print) IsZero() bool { return p == Print{} }
 
+// differs reports whether p and q stand for different texts; of no text it is not known.
+func (p Print) differs(q Print) bool { return p != q && !p.IsZero() && !q.IsZero() }
+
 // String is the form that index files have: hash and sketch in hexadecimal, or a hyphen for no text.
 func (p Print) String() string {
 	if p.IsZero() {
@@ -71,20 +70,16 @@ func (p Print) String() string {
 	return fmt.Sprintf("%08x:%016x%016x", p.Hash, p.Sketch[0], p.Sketch[1])
 }
 
+var printForm = regexp.MustCompile(`^[0-9a-fA-F]{8}:[0-9a-fA-F]{32}$`)
+
 // parsePrint is the inverse of String.
-func parsePrint(s string) (Print, error) {
+func parsePrint(s string) (p Print, err error) {
 	if s == "-" {
-		return Print{}, nil
+		return p, nil
 	}
-	hash, sketch, ok := strings.Cut(s, ":")
-	if !ok || len(hash) != 8 || len(sketch) != 32 {
-		return Print{}, fmt.Errorf("%q is no hash; write 8 and 32 hexadecimal digits with a colon between, or -", s)
+	if !printForm.MatchString(s) {
+		return p, fmt.Errorf("%q is no hash; write 8 and 32 hexadecimal digits with a colon between, or -", s)
 	}
-	h, err := strconv.ParseUint(hash, 16, 32)
-	a, err2 := strconv.ParseUint(sketch[:16], 16, 64)
-	b, err3 := strconv.ParseUint(sketch[16:], 16, 64)
-	if err := errors.Join(err, err2, err3); err != nil {
-		return Print{}, err
-	}
-	return Print{Hash: uint32(h), Sketch: Sketch{a, b}}, nil
+	_, err = fmt.Sscanf(s, "%8x:%16x%16x", &p.Hash, &p.Sketch[0], &p.Sketch[1])
+	return p, err
 }

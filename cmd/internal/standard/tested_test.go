@@ -45,13 +45,13 @@ func TestTested(t *testing.T) {
 }
 
 // testNames is the package and the tests of "fetch/header.TestA+TestB".
-func testNames(d Disposition) (dir string, names []string) {
+func testNames(d *Disposition) (dir string, names []string) {
 	dot := strings.LastIndexByte(d.Test, '.')
 	return d.Test[:dot], strings.Split(d.Test[dot+1:], "+")
 }
 
 // testedFunctions are those that implement an algorithm, or that cite the steps which something is said of.
-func testedFunctions(src *Source, e *Entry, d Disposition) []*Function {
+func testedFunctions(src *Source, e *Entry, d *Disposition) []*Function {
 	if d.Steps == nil {
 		return src.Implementing(e)
 	}
