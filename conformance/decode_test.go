@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/origin"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -36,7 +37,10 @@ var badDocuments = []struct {
 	{"no object", `1`, "", "must be an object", ""},
 	{"string", `"x"`, "", "must be an object", ""},
 	{"null", `null`, "", "must be an object", ""},
-	{"nothing in it", `{}`, "", `"origin" is missing`, ""},
+	{"nothing in it", `{}`, "", `"fetches" is missing`, ""},
+	{"neither origin nor page", `{"fetches":[{"url":"/"}]}`, "", `"origin" is missing; give it, or "page"`, ""},
+	{"page of another origin", withScenario(`,"page":"https://b.example/"`), "page", "has the origin https://b.example, not https://a.example", "a schema does not compare"},
+	{"page of an opaque origin", withScenario(`,"page":"file:///x.html"`), "page", "has the origin null, not https://a.example", "a schema does not compare"},
 	{"no fetches", `{"origin":"https://a.example"}`, "", `"fetches" is missing`, ""},
 	{"empty fetches", `{"origin":"https://a.example","fetches":[]}`, "fetches", "at least one", ""},
 	{"fetches object", `{"origin":"https://a.example","fetches":{}}`, "fetches", "must be a list", ""},
@@ -127,6 +131,12 @@ var badDocuments = []struct {
 	{"engine without version", withScenario(`,"engines":{"webkit":{"fetches":[{}]}}`), "engines.webkit", `"version" is missing`, ""},
 }
 
+// sameText compares origins and URLs by their serialization: two that are opaque are not the same.
+var sameText = cmp.Options{
+	cmp.Comparer(func(a, b origin.Origin) bool { return a.String() == b.String() }),
+	cmp.Comparer(func(a, b origin.URL) bool { return a.String() == b.String() }),
+}
+
 func TestBadDocuments(t *testing.T) {
 	schema := compileSchema(t, "scenario")
 	for _, tc := range badDocuments {
@@ -167,6 +177,10 @@ func TestBadDocuments(t *testing.T) {
 // goodDocuments use every field; what the APIs throw on is no fault of the document.
 var goodDocuments = []struct{ name, text string }{
 	{"minimal", withScenario("")},
+	{"page gives the origin", `{"page":"https://a.example/x","fetches":[{"url":"x"}]}`},
+	{"page without origin", `{"page":"file:///x.html","fetches":[{"url":"https://b.example/"}]}`},
+	{"page in a sandbox", `{"origin":"null","page":"https://a.example/x","fetches":[{"url":"x"}]}`},
+	{"page of its opener", withScenario(`,"page":"about:blank"`)},
 	{"null origin", `{"origin":"null","fetches":[{"url":"x"}]}`},
 	{"origin of an app", `{"origin":"app+x://Some.Host","fetches":[{"url":"x"}]}`},
 	{"scenario fields", withScenario(`,"name":"n","page":"https://a.example/x?y#z","topLevel":"null","embedderPolicy":"require-corp","server":[],"why":"w","spec":["a#1","xhr:b"],"wpt":["c"],"tags":["ambiguous"]`)},
@@ -205,7 +219,7 @@ func TestGoodDocuments(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%v\n%s", err, text)
 			}
-			if diff := cmp.Diff(first, again); diff != "" {
+			if diff := cmp.Diff(first, again, sameText); diff != "" {
 				t.Errorf("decoded again it is another (-first +again):\n%s", diff)
 			}
 			if _, err := conformance.Run(&first[0].Scenario, conformance.Options{}); err != nil {
@@ -245,7 +259,7 @@ server:
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, got); diff != "" {
+	if diff := cmp.Diff(want, got, sameText); diff != "" {
 		t.Errorf("-JSON +YAML:\n%s", diff)
 	}
 }

@@ -84,6 +84,9 @@ func decodeCase(text decode.Text) (*Case, error) {
 	if err := doc.Into(c); err != nil {
 		return nil, err
 	}
+	if c.Origin.IsZero() && !c.Page.IsZero() {
+		c.Origin = c.Page.Origin()
+	}
 	if err := c.validate(); err != nil {
 		return nil, doc.Locate(err)
 	}

@@ -45,9 +45,8 @@ func compileRules(rules []Rule) Rules {
 	out := make([]rule, len(rules))
 	for i := range rules {
 		r := rule{Rule: &rules[i], body: "hello"}
-		if r.URL != nil {
-			u, _ := origin.ParseURL(*r.URL)
-			r.url = wireURL(u)
+		if !r.URL.IsZero() {
+			r.url = wireURL(r.URL)
 		}
 		if r.Body != nil {
 			r.body, _ = Bytes(*r.Body)
@@ -81,7 +80,7 @@ func (r *rule) matches(x Exchange) bool {
 	isPreflight := out.Method == "OPTIONS" && out.Headers.Contains("Access-Control-Request-Method")
 	return (r.Preflight == nil || *r.Preflight == isPreflight) &&
 		(r.Method == nil || *r.Method == Text(out.Method)) &&
-		(r.URL == nil || r.url == wireURL(out.URL)) &&
+		(r.url == "" || r.url == wireURL(out.URL)) &&
 		(r.Fetch == nil || *r.Fetch == x.Fetch) &&
 		(r.Hop == nil || *r.Hop == out.Hop)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -112,18 +113,18 @@ func TestMaxAgeLimit(t *testing.T) {
 func TestRunInputErrors(t *testing.T) {
 	text := func(s string) *string { return &s }
 	one := []conformance.FetchInit{{URL: "/"}}
+	page := origin.MustParse("https://a.example")
 	for _, tc := range []struct {
 		name, field string
 		scenario    conformance.Scenario
 	}{
-		{"no origin", "origin", conformance.Scenario{}},
-		{"page", "page", conformance.Scenario{Origin: "https://a.example", Page: text("x")}},
-		{"top level", "topLevel", conformance.Scenario{Origin: "https://a.example", TopLevel: text("x")}},
-		{"embedder policy", "embedderPolicy", conformance.Scenario{Origin: "https://a.example", EmbedderPolicy: text("x")}},
-		{"fetch origin", "fetches[0].origin", conformance.Scenario{Origin: "https://a.example", Fetches: []conformance.FetchInit{{URL: "/", Origin: text("x")}}}},
-		{"rule url", "server[0].url", conformance.Scenario{Origin: "https://a.example", Fetches: one, Server: []conformance.Rule{{URL: text("x")}}}},
-		{"rule body", "server[0].body", conformance.Scenario{Origin: "https://a.example", Fetches: one, Server: []conformance.Rule{{Body: text("€")}}}},
-		{"rule headers", "server[0].headers[0]", conformance.Scenario{Origin: "https://a.example", Fetches: one, Server: []conformance.Rule{{Headers: conformance.Fields{{Name: "X", Value: "€"}}}}}},
+		{"no origin", "", conformance.Scenario{Fetches: one}},
+		{"no fetch", "fetches", conformance.Scenario{Origin: page}},
+		{"page of another origin", "page", conformance.Scenario{Origin: page, Page: origin.MustParseURL("https://b.example/"), Fetches: one}},
+		{"embedder policy", "embedderPolicy", conformance.Scenario{Origin: page, EmbedderPolicy: text("x"), Fetches: one}},
+		{"mode", "fetches[0].mode", conformance.Scenario{Origin: page, Fetches: []conformance.FetchInit{{URL: "/", Mode: text("x")}}}},
+		{"rule body", "server[0].body", conformance.Scenario{Origin: page, Fetches: one, Server: []conformance.Rule{{Body: text("€")}}}},
+		{"rule headers", "server[0].headers[0]", conformance.Scenario{Origin: page, Fetches: one, Server: []conformance.Rule{{Headers: conformance.Fields{{Name: "X", Value: "€"}}}}}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			_, err := conformance.Run(&tc.scenario, conformance.Options{})

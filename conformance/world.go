@@ -26,7 +26,7 @@ type world struct {
 
 // newWorld returns a world that no scenario has entered.
 func newWorld(o Options) *world {
-	w := &world{o: o}
+	w := &world{o: o, opaque: origin.NewOpaque()}
 	w.ua = &fetch.UserAgent{
 		Preflights: w.newCache(),
 		Now:        func() time.Time { return w.now },
@@ -44,14 +44,14 @@ func (w *world) enter(s *Scenario) error {
 	if err := s.validate(); err != nil {
 		return err
 	}
-	w.s, w.now, w.opaque = s, epoch, origin.Origin{}
+	w.s, w.now = s, epoch
 	w.clients = slices.Grow(w.clients[:0], len(s.Fetches))[:len(s.Fetches)]
 	base := w.page(s.Origin)
-	if s.Page != nil {
-		base.URL, _ = origin.ParseURL(*s.Page)
+	if !s.Page.IsZero() {
+		base.URL = s.Page
 	}
-	if s.TopLevel != nil {
-		base.TopLevelOrigin = w.origin(*s.TopLevel)
+	if !s.TopLevel.IsZero() {
+		base.TopLevelOrigin = w.origin(s.TopLevel)
 	}
 	if s.EmbedderPolicy != nil {
 		base.EmbedderPolicy, _ = fetch.Parse[fetch.EmbedderPolicy](*s.EmbedderPolicy)
@@ -59,13 +59,13 @@ func (w *world) enter(s *Scenario) error {
 	for i := range s.Fetches {
 		client := &w.clients[i]
 		*client = base
-		if own := s.Fetches[i].Origin; own != nil && *own != s.Origin {
+		if own := s.Fetches[i].Origin; !own.IsZero() && w.origin(own) != base.Origin {
 			// Another page of the same user agent, of which no more is known than its origin.
-			other := w.page(*own)
+			other := w.page(own)
 			client.Origin, client.URL = other.Origin, other.URL
 		}
-		if own := s.Fetches[i].TopLevel; own != nil {
-			client.TopLevelOrigin = w.origin(*own)
+		if own := s.Fetches[i].TopLevel; !own.IsZero() {
+			client.TopLevelOrigin = w.origin(own)
 		}
 	}
 	w.rules = compileRules(s.Server)
@@ -73,24 +73,20 @@ func (w *world) enter(s *Scenario) error {
 }
 
 // page is the page at an origin's root. One of an opaque origin has no URL.
-func (w *world) page(serialized string) fetch.Settings {
-	page := fetch.Settings{Origin: w.origin(serialized)}
-	if !page.Origin.IsOpaque() {
-		page.URL, _ = origin.ParseURL(serialized + "/")
+func (w *world) page(o origin.Origin) fetch.Settings {
+	page := fetch.Settings{Origin: w.origin(o)}
+	if !o.IsOpaque() {
+		page.URL, _ = origin.ParseURL(o.String() + "/")
 	}
 	return page
 }
 
-// origin parses a serialized origin. "null" is the same one each time.
-func (w *world) origin(serialized string) origin.Origin {
-	o, _ := origin.Parse(serialized)
-	if !o.IsOpaque() {
-		return o
+// origin is the origin, the same one for all that are opaque.
+func (w *world) origin(o origin.Origin) origin.Origin {
+	if o.IsOpaque() {
+		return w.opaque
 	}
-	if w.opaque.IsZero() {
-		w.opaque = o
-	}
-	return w.opaque
+	return o
 }
 
 // request is what the page asks for in the fetch of index i. The error is a *fetch.TypeError when the API throws.

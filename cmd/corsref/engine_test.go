@@ -11,6 +11,7 @@ import (
 	"github.com/corsref/corsref/conformance/differential"
 	"github.com/corsref/corsref/conformance/suite"
 	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
 	"github.com/corsref/corsref/origin/psl"
 )
 
@@ -292,23 +293,22 @@ func playByMessages(t *testing.T, s *conformance.Scenario) []string {
 func startMessage(t *testing.T, s *conformance.Scenario, f *conformance.FetchInit) []byte {
 	t.Helper()
 	page := map[string]any{"origin": s.Origin}
-	own := f.Origin != nil && *f.Origin != s.Origin
-	if own {
-		page["origin"] = *f.Origin
-	} else if s.Page != nil {
-		page["url"] = *s.Page
+	if own := f.Origin.String(); own != "" && own != s.Origin.String() {
+		page["origin"] = own
+	} else if !s.Page.IsZero() {
+		page["url"] = s.Page
 	}
 	switch {
-	case f.TopLevel != nil:
-		page["topLevel"] = *f.TopLevel
-	case s.TopLevel != nil:
-		page["topLevel"] = *s.TopLevel
+	case !f.TopLevel.IsZero():
+		page["topLevel"] = f.TopLevel
+	case !s.TopLevel.IsZero():
+		page["topLevel"] = s.TopLevel
 	}
 	if s.EmbedderPolicy != nil {
 		page["embedderPolicy"] = *s.EmbedderPolicy
 	}
 	plain := *f
-	plain.Origin, plain.TopLevel, plain.After = nil, nil, nil
+	plain.Origin, plain.TopLevel, plain.After = origin.Origin{}, origin.Origin{}, nil
 	one := conformance.Scenario{Origin: s.Origin, Fetches: []conformance.FetchInit{plain}}
 	b, err := conformance.Encode(one)
 	if err != nil {

@@ -91,8 +91,9 @@ func (f *requestFlags) scenario(cmd *cobra.Command, args []string) (*conformance
 	if _, err := parseURL(args[0]); err != nil {
 		return nil, usage("%w", err)
 	}
-	serialized, err := f.pageOrigin(args[0])
-	if err != nil {
+	s := new(conformance.Scenario)
+	var err error
+	if s.Origin, s.Page, err = f.client(args[0]); err != nil {
 		return nil, err
 	}
 	given := func(flag string, value *string) *string {
@@ -112,38 +113,36 @@ func (f *requestFlags) scenario(cmd *cobra.Command, args []string) (*conformance
 		}
 		init.Headers = append(init.Headers, conformance.Field{Name: name, Value: strings.Trim(value, " \t")})
 	}
-	return &conformance.Scenario{Origin: serialized, Page: given("page", &f.page), Fetches: []conformance.FetchInit{init}}, nil
+	s.Fetches = []conformance.FetchInit{init}
+	return s, nil
 }
 
-// pageOrigin is the serialized origin of the page: the one given, or that of its URL. With neither, it is one that no server
-// has heard of, and from which the address is not mixed content.
-func (f *requestFlags) pageOrigin(address string) (string, error) {
-	var o origin.Origin
-	var err error
+// client is the page's origin, the one given or that of its URL, and its URL, if given. With neither, it is a page that no
+// server has heard of, and from which the address is not mixed content.
+func (f *requestFlags) client(address string) (o origin.Origin, page origin.URL, err error) {
 	if f.origin != "" {
 		if o, err = origin.Parse(f.origin); err != nil {
-			return "", usage("--origin: %w", err)
+			return o, page, usage("--origin: %w", err)
 		}
 	}
 	switch {
 	case f.page != "":
-		u, err := parseURL(f.page)
-		if err != nil {
-			return "", usage("--page: %w", err)
+		if page, err = parseURL(f.page); err != nil {
+			return o, page, usage("--page: %w", err)
 		}
-		own := u.Origin()
-		switch inherits := u.Scheme() == "about"; {
+		own := page.Origin()
+		switch inherits := page.Scheme() == "about"; {
 		case f.origin == "":
-			return own.String(), nil
+			o = own
 		case !inherits && !o.IsOpaque() && !o.SameOrigin(own):
-			return "", usage("--origin %s is not the origin of --page, %s; leave one of them out, or write --origin null for a sandboxed page", f.origin, own)
+			return o, page, usage("--origin %s is not the origin of --page, %s; leave one of them out, or write --origin null for a sandboxed page", f.origin, own)
 		}
 	case f.origin == "" && strings.HasPrefix(address, "https:"):
-		return "https://app.example", nil
+		o = origin.MustParse("https://app.example")
 	case f.origin == "":
-		return "http://app.example", nil
+		o = origin.MustParse("http://app.example")
 	}
-	return f.origin, nil
+	return o, page, nil
 }
 
 // parseURL parses a URL that somebody typed. What reads as a host with a port is not taken for a scheme.

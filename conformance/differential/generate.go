@@ -23,7 +23,7 @@ func generate(d dice, name string) *conformance.Scenario {
 	g := &generator{dice: d}
 	s := &g.scenario
 	s.Name = name
-	s.Origin = g.draw(pages)
+	s.Origin = origin.MustParse(g.draw(pages))
 	for range g.fetches() {
 		g.fetch()
 	}
@@ -161,10 +161,7 @@ func (g *generator) rules(index int, f *conformance.FetchInit) {
 	if err != nil {
 		return
 	}
-	page := origin.NewOpaque()
-	if p, err := origin.Parse(g.scenario.Origin); err == nil && !p.IsOpaque() {
-		page = p
-	}
+	page := g.scenario.Origin
 	urls := []origin.URL{current}
 	hops := 0
 	for g.chance(35) && hops < 4 {
@@ -249,7 +246,7 @@ func (g *generator) corsHeaders(requestOrigin string, f *conformance.FetchInit) 
 	case g.chance(6):
 		allow = "null"
 	case g.chance(4):
-		allow = g.scenario.Origin
+		allow = g.scenario.Origin.String()
 	case g.chance(4):
 		allow = strings.ToUpper(allow)
 	}

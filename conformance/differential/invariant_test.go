@@ -160,9 +160,9 @@ func (w *watched) lookAtResponse(wrong func(string, ...any), result *conformance
 
 // lookAtWire checks what the servers saw.
 func (w *watched) lookAtWire(wrong func(string, ...any), result *conformance.FetchResult, f *conformance.FetchInit) {
-	page := w.s.Origin
-	if f.Origin != nil {
-		page = *f.Origin
+	page := w.s.Origin.String()
+	if own := f.Origin.String(); own != "" {
+		page = own
 	}
 	isCORS := f.Mode == nil || *f.Mode == "cors"
 	crossed := false // the fetch has been cross-origin

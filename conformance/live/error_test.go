@@ -16,6 +16,7 @@ import (
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/live"
 	"github.com/corsref/corsref/fetch/nethttp"
+	"github.com/corsref/corsref/origin"
 )
 
 // dialing fails every connection with an error.
@@ -120,7 +121,7 @@ func TestNoAnswer(t *testing.T) {
 			}
 			defer network.CloseIdleConnections()
 			scenario := &conformance.Scenario{Fetches: []conformance.FetchInit{{URL: address}}}
-			scenario.Origin = scheme + "://app.example" // lest it is mixed content
+			scenario.Origin = origin.MustParse(scheme + "://app.example") // lest it is mixed content
 			result, err := conformance.Run(scenario, conformance.Options{
 				Server: live.Server(t.Context(), &nethttp.Client{Network: network}, scenario),
 			})

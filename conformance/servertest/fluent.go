@@ -159,7 +159,11 @@ func (f *Fetch) Verdict() conformance.Verdict {
 func (f *Fetch) verdict() *conformance.Verdict {
 	f.t().Helper()
 	if f.played == nil {
-		scenario := &conformance.Scenario{Origin: f.page.origin, Fetches: []conformance.FetchInit{f.init}}
+		page, err := origin.Parse(f.page.origin)
+		if err != nil {
+			f.t().Fatalf("servertest: the page's origin: %v", err)
+		}
+		scenario := &conformance.Scenario{Origin: page, Fetches: []conformance.FetchInit{f.init}}
 		played, err := f.page.server.play(scenario, f.cookies)
 		if err != nil {
 			f.t().Fatalf("servertest: %v", err)

@@ -36,6 +36,10 @@ func begin(s *conformance.Scenario, init *conformance.FetchInit) *Recorder {
 	for i, field := range init.Headers {
 		names[i] = field.Name
 	}
-	return NewRecorder(or(init.Method, "GET"), init.URL, or(init.Origin, s.Origin),
+	page := init.Origin
+	if page.IsZero() {
+		page = s.Origin
+	}
+	return NewRecorder(or(init.Method, "GET"), init.URL, page.String(),
 		or(init.Mode, "cors"), or(init.Credentials, "same-origin"), names)
 }

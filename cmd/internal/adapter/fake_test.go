@@ -190,7 +190,7 @@ func fetchAll(start, r run, c *conformance.Case, lie bool) string {
 		if err != nil {
 			panic(err)
 		}
-		req.Header.Set("Origin", c.Origin)
+		req.Header.Set("Origin", c.Origin.String())
 		res, err := client.Do(req)
 		if err != nil {
 			verdicts = append(verdicts, `{"outcome":"network-error"}`)

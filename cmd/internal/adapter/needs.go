@@ -41,9 +41,9 @@ var capabilities = []capability{
 	{"upload-listener", "a listener is registered on the upload object", anyFetch(func(_ *conformance.Scenario, f *conformance.FetchInit) bool {
 		return f.UploadListener != nil && *f.UploadListener
 	})},
-	{"null-origin", "the page has an opaque origin", func(s *conformance.Scenario) bool { return s.Origin == "null" }},
+	{"null-origin", "the page has an opaque origin", func(s *conformance.Scenario) bool { return s.Origin.IsOpaque() }},
 	{"other-origin", "a fetch is one of another page", anyFetch(func(s *conformance.Scenario, f *conformance.FetchInit) bool {
-		return f.Origin != nil && *f.Origin != s.Origin
+		return differs(f.Origin, s.Origin)
 	})},
 	{"top-level", "the page is inside one of another site", hasOtherTopLevel},
 	{"embedder-policy", "the page has an embedder policy", func(s *conformance.Scenario) bool {
@@ -96,14 +96,11 @@ func anyFetch(holds func(*conformance.Scenario, *conformance.FetchInit) bool) fu
 
 // usesHTTPS reports whether a fetch, or a redirect, goes to an https URL.
 func usesHTTPS(s *conformance.Scenario) bool {
-	base := s.Origin + "/"
-	if s.Page != nil {
-		base = *s.Page
+	page := s.Page
+	if page.IsZero() {
+		page, _ = origin.ParseURL(s.Origin.String() + "/")
 	}
-	parse := origin.ParseURL
-	if page, err := origin.ParseURL(base); err == nil {
-		parse = page.Parse
-	}
+	parse := page.Parse
 	isHTTPS := func(url string) bool {
 		u, err := parse(url)
 		return err == nil && u.Scheme() == "https"
@@ -123,8 +120,9 @@ func usesHTTPS(s *conformance.Scenario) bool {
 
 // hasOtherTopLevel reports whether the top-level page is not the page itself.
 func hasOtherTopLevel(s *conformance.Scenario) bool {
-	if s.TopLevel != nil && *s.TopLevel != s.Origin {
-		return true
-	}
-	return slices.ContainsFunc(s.Fetches, func(f conformance.FetchInit) bool { return f.TopLevel != nil && *f.TopLevel != s.Origin })
+	return differs(s.TopLevel, s.Origin) ||
+		slices.ContainsFunc(s.Fetches, func(f conformance.FetchInit) bool { return differs(f.TopLevel, s.Origin) })
 }
+
+// differs reports whether an origin is given and is not that of the page. All opaque ones are one.
+func differs(o, page origin.Origin) bool { return !o.IsZero() && o.String() != page.String() }

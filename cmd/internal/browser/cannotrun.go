@@ -13,7 +13,7 @@ const maxAfter = 10
 
 // cannotRun says why a browser cannot play a scenario; "" if it can.
 func cannotRun(s *conformance.Scenario) string {
-	if s.TopLevel != nil {
+	if !s.TopLevel.IsZero() {
 		return "topLevel: the controller is the top-level page"
 	}
 	if reason := cannotOpen(s); reason != "" {
@@ -31,9 +31,9 @@ func cannotRun(s *conformance.Scenario) string {
 			return "url: a host that ends in a dot has no certificate that every browser takes"
 		case relativeInSandbox(s, f):
 			return "url: a sandboxed page has a URL all the same, which a relative one is parsed against"
-		case f.TopLevel != nil:
+		case !f.TopLevel.IsZero():
 			return "topLevel: the controller is the top-level page"
-		case f.Origin != nil && atBadPort(*f.Origin):
+		case atBadPort(f.Origin):
 			return "origin: browsers open no page at a bad port"
 		}
 		if f.After != nil {
@@ -56,23 +56,20 @@ func cannotOpen(s *conformance.Scenario) string {
 	if atBadPort(s.Origin) {
 		return "origin: browsers open no page at a bad port"
 	}
-	if s.Page == nil {
+	switch {
+	case s.Page.IsZero():
 		return ""
-	}
-	switch u, err := origin.ParseURL(*s.Page); {
-	case err != nil:
-		return ""
-	case u.IncludesCredentials():
+	case s.Page.IncludesCredentials():
 		return "page: script cannot put credentials into its page's URL"
-	case !u.IsHTTP():
+	case !s.Page.IsHTTP():
 		return "page: script cannot move its page to a URL of another scheme"
 	}
 	return ""
 }
 
 // atBadPort reports whether pages of this origin would be at a bad port.
-func atBadPort(serialized string) bool {
-	u, err := origin.ParseURL(serialized)
+func atBadPort(o origin.Origin) bool {
+	u, err := origin.ParseURL(o.String())
 	return err == nil && !fetch.ShouldBlockBadPort(u).Passed()
 }
 
@@ -84,10 +81,10 @@ func endsInDot(url string) bool {
 
 // relativeInSandbox reports whether a page without URL fetches a relative one.
 func relativeInSandbox(s *conformance.Scenario, f *conformance.FetchInit) bool {
-	serialized := s.Origin
-	if f.Origin != nil {
-		serialized = *f.Origin
+	page := s.Origin
+	if !f.Origin.IsZero() {
+		page = f.Origin
 	}
 	_, err := origin.ParseURL(f.URL)
-	return serialized == "null" && err != nil
+	return page.IsOpaque() && err != nil
 }

@@ -19,9 +19,9 @@ func (j *job) prepare(told *conformance.Scenario) (scheme string, err error) {
 	timeout := fetchTimeout.Seconds()
 	for i := range told.Fetches {
 		f := &told.Fetches[i]
-		serialized, page := told.Origin, told.Page
-		if f.Origin != nil && *f.Origin != told.Origin {
-			serialized, page = *f.Origin, nil
+		serialized, page := told.Origin.String(), told.Page
+		if own := f.Origin.String(); own != "" && own != serialized {
+			serialized, page = own, origin.URL{}
 		}
 		if strings.HasPrefix(serialized, "https:") {
 			scheme = "https"
@@ -48,15 +48,13 @@ func (j *job) prepare(told *conformance.Scenario) (scheme string, err error) {
 }
 
 // newFrame is the iframe for a page: a sandboxed one for the opaque origin.
-func newFrame(serialized string, page *string) frame {
+func newFrame(serialized string, page origin.URL) frame {
 	if serialized == "null" {
 		return frame{Src: "http://" + controllerHost + pathPrefix + "frame", Sandbox: true}
 	}
 	f := frame{Src: serialized + pathPrefix + "frame", Path: "/"}
-	if page != nil {
-		if u, err := origin.ParseURL(*page); err == nil {
-			f.Path = strings.TrimPrefix(u.String(), serialized)
-		}
+	if !page.IsZero() {
+		f.Path = strings.TrimPrefix(page.String(), serialized)
 	}
 	return f
 }

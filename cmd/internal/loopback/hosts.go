@@ -12,17 +12,20 @@ const anywhere = "https://base.invalid/"
 // baseOf is the URL that a fetch's is parsed against: that of its page, or none.
 func baseOf(s *conformance.Scenario, f *conformance.FetchInit) string {
 	switch {
-	case f.Origin != nil && *f.Origin != s.Origin:
-		if *f.Origin == "null" {
-			return ""
-		}
-		return *f.Origin + "/"
-	case s.Page != nil:
-		return *s.Page
-	case s.Origin == "null":
+	case !f.Origin.IsZero() && f.Origin.String() != s.Origin.String():
+		return rootOf(f.Origin)
+	case !s.Page.IsZero():
+		return s.Page.String()
+	}
+	return rootOf(s.Origin)
+}
+
+// rootOf is the URL of an origin's root, or none.
+func rootOf(o origin.Origin) string {
+	if o.IsZero() || o.IsOpaque() {
 		return ""
 	}
-	return s.Origin + "/"
+	return o.String() + "/"
 }
 
 // parseAgainst parses a URL against a base, or none.
@@ -47,24 +50,21 @@ func hostsOf(s *conformance.Scenario) []string {
 			hosts = append(hosts, u.Host())
 		}
 	}
-	given := func(text *string) {
-		if text != nil {
-			add("", *text)
-		}
-	}
-	add("", s.Origin)
-	given(s.Page)
-	given(s.TopLevel)
+	add("", s.Origin.String())
+	add("", s.Page.String())
+	add("", s.TopLevel.String())
 	for i := range s.Fetches {
 		f := &s.Fetches[i]
 		add(baseOf(s, f), f.URL)
-		given(f.Origin)
-		given(f.TopLevel)
-		given(f.Referrer)
+		add("", f.Origin.String())
+		add("", f.TopLevel.String())
+		if f.Referrer != nil {
+			add("", *f.Referrer)
+		}
 	}
 	for i := range s.Server {
 		r := &s.Server[i]
-		given(r.URL)
+		add("", r.URL.String())
 		for _, line := range r.Headers {
 			if header.EqualFold(line.Name, "Location") {
 				add(anywhere, line.Value)

@@ -83,7 +83,6 @@ func TestNamesKeepRelations(t *testing.T) {
 
 func TestStageCannotRun(t *testing.T) {
 	s := listen(t, Config{})
-	text := func(s string) *string { return &s }
 	location := func(value string) []conformance.Rule {
 		return []conformance.Rule{{Headers: conformance.Fields{{Name: "location", Value: value}}}}
 	}
@@ -95,19 +94,19 @@ func TestStageCannotRun(t *testing.T) {
 		{"plain", "domains can be renamed", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://api.example"}}}, ""},
 		{"invalid URL", "nothing is sent there", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://a b"}}}, ""},
 		{"data URL", "nothing is sent there", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "data:,x"}}}, ""},
-		{"relative URL", "its base is the page", conformance.Scenario{Page: text("https://app.example/x"), Fetches: []conformance.FetchInit{{URL: "y"}}}, ""},
+		{"relative URL", "its base is the page", conformance.Scenario{Page: origin.MustParseURL("https://app.example/x"), Fetches: []conformance.FetchInit{{URL: "y"}}}, ""},
 		{"IPv4", "an address has no other name", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://192.0.2.1/"}}}, "192.0.2.1 is no domain"},
 		{"IPv4 in disguise", "the parser makes it an address", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://0xC0.0.2.1/"}}}, "192.0.2.1 is no domain"},
 		{"IPv6", "an address has no other name", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://[::1]/"}}}, "[::1] is no domain"},
 		{"localhost", "trusted by its name", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://localhost:3000/"}}}, "trusted"},
-		{"below localhost", "trusted by its name", conformance.Scenario{Origin: "http://a.localhost", Fetches: []conformance.FetchInit{{URL: "/"}}}, "trusted"},
-		{"odd host", "its end cannot be told in other texts", conformance.Scenario{Origin: "http://app(1).example", Fetches: []conformance.FetchInit{{URL: "/"}}}, "ends a host"},
+		{"below localhost", "trusted by its name", conformance.Scenario{Origin: origin.MustParse("http://a.localhost"), Fetches: []conformance.FetchInit{{URL: "/"}}}, "trusted"},
+		{"odd host", "its end cannot be told in other texts", conformance.Scenario{Origin: origin.MustParse("http://app(1).example"), Fetches: []conformance.FetchInit{{URL: "/"}}}, "ends a host"},
 		{"empty label", "DNS has none", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://a..example/"}}}, "empty label"},
 		{"long label", "no room for a prefix", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://" + strings.Repeat("a", 60) + ".example/"}}}, "too long"},
 		{"international", "the spelling is what the client parses", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://bücher.example/"}}}, "spelled"},
 		{"escaped host", "the spelling is what the client parses", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://%61pi.example/"}}}, "spelled"},
 		{"hyphen for dot", "two hosts would be one", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://app-example/"}}}, "the same name"},
-		{"hyphen for dot, below", "two sites would be one", conformance.Scenario{Origin: "https://www.app.example", Fetches: []conformance.FetchInit{{URL: "https://app-example/"}}}, "same site"},
+		{"hyphen for dot, below", "two sites would be one", conformance.Scenario{Origin: origin.MustParse("https://www.app.example"), Fetches: []conformance.FetchInit{{URL: "https://app-example/"}}}, "same site"},
 		{"tab in host", "the spelling is what the client parses", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://ap\ti.example/"}}}, "spelled"},
 		{"upper case", "case can be kept", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "HTTPS:\\\\API.example"}}}, ""},
 		{"Location to an address", "redirects too", conformance.Scenario{Server: location("//10.0.0.1/")}, "10.0.0.1 is no domain"},
@@ -116,8 +115,8 @@ func TestStageCannotRun(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			sc := tc.scenario
-			if sc.Origin == "" {
-				sc.Origin = "https://app.example"
+			if sc.Origin.IsZero() {
+				sc.Origin = origin.MustParse("https://app.example")
 			}
 			st, err := s.Stage(&sc, nil)
 			var refused *CannotRunError

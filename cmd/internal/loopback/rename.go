@@ -1,6 +1,8 @@
 package loopback
 
 import (
+	"encoding"
+	"fmt"
 	"slices"
 
 	"github.com/corsref/corsref/conformance"
@@ -11,12 +13,12 @@ import (
 // not what is expected.
 func (n *Names) told(s *conformance.Scenario) (conformance.Scenario, error) {
 	t := conformance.Scenario{
-		Name: s.Name, Origin: n.Out(s.Origin), Page: n.given(s.Page), TopLevel: n.given(s.TopLevel),
+		Name: s.Name, Origin: underNewName(n, s.Origin), Page: underNewName(n, s.Page), TopLevel: underNewName(n, s.TopLevel),
 		EmbedderPolicy: s.EmbedderPolicy, Fetches: slices.Clone(s.Fetches),
 	}
 	for i := range t.Fetches {
 		f := &t.Fetches[i]
-		f.URL, f.Origin, f.TopLevel, f.Referrer = n.Out(f.URL), n.given(f.Origin), n.given(f.TopLevel), n.given(f.Referrer)
+		f.URL, f.Origin, f.TopLevel, f.Referrer = n.Out(f.URL), underNewName(n, f.Origin), underNewName(n, f.TopLevel), n.given(f.Referrer)
 		if err := n.check(baseOf(s, &s.Fetches[i]), s.Fetches[i].URL, baseOf(&t, f), f.URL); err != nil {
 			return t, err
 		}
@@ -39,6 +41,17 @@ func (n *Names) given(text *string) *string {
 	}
 	out := n.Out(*text)
 	return &out
+}
+
+// underNewName is an origin or a URL under its new name; the zero one stays.
+func underNewName[T fmt.Stringer, P interface {
+	*T
+	encoding.TextUnmarshaler
+}](n *Names, value T) (out T) {
+	if err := P(&out).UnmarshalText([]byte(n.Out(value.String()))); err != nil {
+		return value // told's checks find it
+	}
+	return out
 }
 
 // BackResponse gives what script saw of a response the scenario's own names.

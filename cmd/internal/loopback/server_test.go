@@ -117,7 +117,7 @@ func TestWireIsExact(t *testing.T) {
 	st := stage(t, s, fmt.Sprintf(one, `{"fetch":1,"hop":1},{"url":"http://api.example/a","status":302,"headers":[["Location","/b"]]},{}`), nil)
 	begin(t, st, 0)
 	host := strings.TrimSuffix(strings.TrimPrefix(st.Told().Fetches[0].URL, "http://"), "/")
-	app := strings.TrimPrefix(st.Told().Origin, "https://")
+	app := strings.TrimPrefix(st.Told().Origin.String(), "https://")
 	if got, err := exchange(t, s, "POST http://"+host+"/x HTTP/1.1\r\n"+
 		"Host: "+host+"\r\nx: 1\r\nX:2\t\r\nProxy-Connection: keep-alive\r\norigin: https://"+app+"\r\nacCept-Encoding: gzip\r\nbytes: \xe9\r\n"+
 		"Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"+
@@ -317,7 +317,7 @@ func TestHandlerServesPages(t *testing.T) {
 		}
 		return string(body)
 	}
-	page := st.Told().Origin
+	page := st.Told().Origin.String()
 	got := []string{post("http://driver.test/"), post(page + "/page"), post(page + "/favicon.ico")}
 	begin(t, st, 0)
 	got = append(got, post(page+"/page"), post(page+"/"))

@@ -11,6 +11,7 @@ import (
 	"github.com/corsref/corsref/conformance/suite"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/profile"
+	"github.com/corsref/corsref/origin"
 	"github.com/corsref/corsref/origin/psl"
 )
 
@@ -45,7 +46,7 @@ func (p *pretender) Play(ctx context.Context, s *conformance.Scenario) ([]confor
 func status(v *conformance.Verdict) { v.Response.Status++ }
 
 var plain = &conformance.Case{Scenario: conformance.Scenario{
-	Name: "a/b", Origin: "https://app.example", Fetches: []conformance.FetchInit{{URL: "/x"}}, Server: []conformance.Rule{{}},
+	Name: "a/b", Origin: origin.MustParse("https://app.example"), Fetches: []conformance.FetchInit{{URL: "/x"}}, Server: []conformance.Rule{{}},
 }}
 
 // TestReview says what is made of a browser that does as predicted, or not, once or always, known or not.
@@ -98,7 +99,7 @@ func TestReview(t *testing.T) {
 func TestAgree(t *testing.T) {
 	wildcard := &conformance.Case{Scenario: conformance.Scenario{
 		Name:    "a/c",
-		Origin:  "https://app.example",
+		Origin:  origin.MustParse("https://app.example"),
 		Fetches: []conformance.FetchInit{{URL: "https://api.example/x", Headers: conformance.Fields{{Name: "Authorization", Value: "x"}}}},
 		Server: []conformance.Rule{{Headers: conformance.Fields{
 			{Name: "Access-Control-Allow-Origin", Value: "*"}, {Name: "Access-Control-Allow-Headers", Value: "*"},

@@ -47,6 +47,9 @@ func (d *Document) value(n *node, v reflect.Value) *InputError {
 		if err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(n.text)); err != nil {
 			return &InputError{Msg: err.Error()}
 		}
+		if zero, ok := v.Interface().(interface{ IsZero() bool }); ok && zero.IsZero() {
+			return &InputError{Msg: "is empty; leave the field out instead"}
+		}
 		return nil
 	}
 	switch t.Kind() {
