@@ -76,19 +76,15 @@ func (b *Batch) Cases() iter.Seq2[*Case, error] {
 
 // decodeCase decodes and checks one case.
 func decodeCase(text decode.Text) (*Case, error) {
-	doc, err := text.Document()
+	c := new(Case)
+	err := text.Into(c, func() *InputError {
+		if c.Origin.IsZero() && !c.Page.IsZero() {
+			c.Origin = c.Page.Origin()
+		}
+		return c.validate()
+	})
 	if err != nil {
 		return nil, err
-	}
-	c := new(Case)
-	if err := doc.Into(c); err != nil {
-		return nil, err
-	}
-	if c.Origin.IsZero() && !c.Page.IsZero() {
-		c.Origin = c.Page.Origin()
-	}
-	if err := c.validate(); err != nil {
-		return nil, doc.Locate(err)
 	}
 	return c, nil
 }

@@ -1,7 +1,7 @@
 package decode
 
-// Document is one document as a tree, and where it came from.
-type Document struct {
+// document is one document as a tree, and where it came from.
+type document struct {
 	root node
 	file string
 	yaml bool
@@ -14,7 +14,7 @@ type node struct {
 	kind kind
 	// text is the value of a string, the spelling of a number, "true" or "false".
 	text string
-	// at is where the value stands, and keyAt where its key does, if it is a member of an object: see Document.locate.
+	// at is where the value stands, and keyAt where its key does, if it is a member of an object: see document.locate.
 	at, keyAt int
 	key       string
 	// items are the members of an array or object.
@@ -43,9 +43,9 @@ const maxDepth = 32
 
 const tooDeep = "nested too deeply; a document has at most 32 levels"
 
-// Locate adds the file, line and column to an error of [Fault]. An index leads to a member of an object, too: Field then
+// place adds the file, line and column to an error of [Fault]. An index leads to a member of an object, too: Field then
 // has the member's name.
-func (d *Document) Locate(e *InputError) *InputError {
+func (d *document) place(e *InputError) *InputError {
 	n, steps := &d.root, make([]any, 0, len(e.steps))
 	for _, s := range e.steps {
 		next := n.item(s)

@@ -18,7 +18,7 @@ type InputError struct {
 }
 
 // Fault returns the InputError of the value at a place: the names of members and the indexes that lead to it. Line and
-// column are not known; [Document.Locate] finds them.
+// column are not known; [Text.Into] finds them.
 func Fault(msg string, at ...any) *InputError {
 	return &InputError{Field: field(at), Msg: msg, steps: at}
 }

@@ -16,30 +16,41 @@ type Pairs interface {
 	Append(name, value string)
 }
 
-// Into fills what v points to. The error is an *[InputError].
-func (d *Document) Into(v any) error {
-	if err := d.value(&d.root, reflect.ValueOf(v).Elem()); err != nil {
-		return d.Locate(err)
+// Into parses the text and fills what v points to. Then check, which may be nil, says what is wrong with that, as [Fault]
+// does. The error is an *[InputError].
+func (t Text) Into(v any, check func() *InputError) error {
+	doc := t.yaml
+	if doc == nil {
+		r := jsonReaders.Get().(*jsonReader)
+		defer jsonReaders.Put(r)
+		var err error
+		if doc, err = t.chunk.document(t.file, r); err != nil {
+			return err
+		}
+	}
+	err := doc.value(&doc.root, reflect.ValueOf(v).Elem())
+	if err == nil && check != nil {
+		err = check()
+	}
+	if err != nil {
+		return doc.place(err)
 	}
 	return nil
 }
 
-// JSON fills what v points to from a JSON text. The error is an *[InputError] of a document without a file.
+// JSON fills what v points to from a JSON text. The error is an *[InputError] without a file.
 func JSON(text []byte, v any) error {
-	doc, err := chunk{text: string(text), line: 1, column: 1}.document("")
-	if err != nil {
-		return err
-	}
-	return doc.Into(v)
+	return Text{chunk: chunk{text: string(text), line: 1, column: 1}}.Into(v, nil)
 }
 
 // value fills v, whose type says what n must be.
-func (d *Document) value(n *node, v reflect.Value) *InputError {
+func (d *document) value(n *node, v reflect.Value) *InputError {
 	t := v.Type()
 	p := planOf(t)
 	switch {
 	case p.pairs:
-		return d.pairs(n, v.Addr().Interface().(Pairs), func() { v.Set(reflect.MakeSlice(t, 0, len(n.items))) })
+		makeRoom(v, len(n.items))
+		return d.pairs(n, v.Addr().Interface().(Pairs))
 	case p.text:
 		if err := d.is(n, kindString); err != nil {
 			return err
@@ -47,7 +58,7 @@ func (d *Document) value(n *node, v reflect.Value) *InputError {
 		if err := v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(n.text)); err != nil {
 			return &InputError{Msg: err.Error()}
 		}
-		if zero, ok := v.Interface().(interface{ IsZero() bool }); ok && zero.IsZero() {
+		if p.canBeZero && v.IsZero() {
 			return &InputError{Msg: "is empty; leave the field out instead"}
 		}
 		return nil
@@ -75,7 +86,7 @@ func (d *Document) value(n *node, v reflect.Value) *InputError {
 }
 
 // is says that n is not of kind k, and what to write instead; nil if it is.
-func (d *Document) is(n *node, k kind) *InputError {
+func (d *document) is(n *node, k kind) *InputError {
 	if n.kind == k {
 		return nil
 	}
@@ -96,7 +107,7 @@ func (d *Document) is(n *node, k kind) *InputError {
 }
 
 // number reads an int or a float64.
-func (d *Document) number(n *node, v reflect.Value) *InputError {
+func (d *document) number(n *node, v reflect.Value) *InputError {
 	if err := d.is(n, kindNumber); err != nil {
 		return err
 	}
@@ -120,11 +131,12 @@ func (d *Document) number(n *node, v reflect.Value) *InputError {
 }
 
 // list reads the items of an array into a slice.
-func (d *Document) list(n *node, v reflect.Value) *InputError {
+func (d *document) list(n *node, v reflect.Value) *InputError {
 	if err := d.is(n, kindArray); err != nil {
 		return err
 	}
-	v.Set(reflect.MakeSlice(v.Type(), len(n.items), len(n.items)))
+	makeRoom(v, len(n.items))
+	v.SetLen(len(n.items))
 	for i := range n.items {
 		if err := d.value(&n.items[i], v.Index(i)); err != nil {
 			return err.under(i)
@@ -133,8 +145,17 @@ func (d *Document) list(n *node, v reflect.Value) *InputError {
 	return nil
 }
 
+// makeRoom makes v an empty slice, which is not nil, with room for n items.
+func makeRoom(v reflect.Value, n int) {
+	if v.SetZero(); n > 0 {
+		v.Grow(n)
+	} else {
+		v.Set(reflect.MakeSlice(v.Type(), 0, 0))
+	}
+}
+
 // mapping reads the members of an object into a map.
-func (d *Document) mapping(n *node, v reflect.Value) *InputError {
+func (d *document) mapping(n *node, v reflect.Value) *InputError {
 	if err := d.is(n, kindObject); err != nil {
 		return err
 	}
@@ -153,7 +174,7 @@ func (d *Document) mapping(n *node, v reflect.Value) *InputError {
 }
 
 // object reads the members of an object into a struct.
-func (d *Document) object(n *node, v reflect.Value, p *plan) *InputError {
+func (d *document) object(n *node, v reflect.Value, p *plan) *InputError {
 	if err := d.is(n, kindObject); err != nil {
 		return err
 	}
@@ -181,8 +202,7 @@ func (d *Document) object(n *node, v reflect.Value, p *plan) *InputError {
 }
 
 // pairs reads a list of pairs, or an object.
-func (d *Document) pairs(n *node, p Pairs, begin func()) *InputError {
-	begin()
+func (d *document) pairs(n *node, p Pairs) *InputError {
 	switch n.kind {
 	case kindObject:
 		seen := make(map[string]bool, len(n.items))
@@ -221,7 +241,9 @@ func keyFault(msg string) *InputError { return &InputError{Msg: msg, key: true} 
 
 // plan is how a type is read.
 type plan struct {
-	pairs, text bool // it is a [Pairs]; it reads a string itself
+	pairs     bool // it is a [Pairs]
+	text      bool // it reads a string itself
+	canBeZero bool // its zero value says that nothing was given
 
 	names    []string // of a struct's members
 	fields   [][]int  // where they are
@@ -239,6 +261,8 @@ func planOf(t reflect.Type) *plan {
 	p := &plan{
 		pairs: pointer.Implements(reflect.TypeFor[Pairs]()),
 		text:  pointer.Implements(reflect.TypeFor[encoding.TextUnmarshaler]()),
+
+		canBeZero: t.Implements(reflect.TypeFor[interface{ IsZero() bool }]()),
 	}
 	if t.Kind() == reflect.Struct && !p.text {
 		for _, f := range reflect.VisibleFields(t) {

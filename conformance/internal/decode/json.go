@@ -3,9 +3,9 @@ package decode
 import (
 	"errors"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -32,13 +32,13 @@ func (c chunk) locate(at int) (line, column int) {
 	return c.line + strings.Count(before, "\n"), 1 + utf8.RuneCountInString(before[newline+1:])
 }
 
-// document parses the chunk, which must be one JSON value.
-func (c chunk) document(file string) (*Document, error) {
+// document parses the chunk, which must be one JSON value. The nodes are the reader's, until it reads again.
+func (c chunk) document(file string, r *jsonReader) (*document, error) {
 	if !jsontext.Value(c.text).IsValid(jsonOptions) {
 		return nil, c.invalid(file)
 	}
-	r := jsonReader{text: c.text, open: make([]node, 0, 16)}
-	doc := &Document{file: file, locate: c.locate}
+	r.text, r.at, r.open, r.closed = c.text, 0, r.open[:0], r.closed[:0]
+	doc := &document{file: file, locate: c.locate}
 	r.space()
 	if !r.value(&doc.root, 0) {
 		line, column := c.locate(r.at)
@@ -62,12 +62,21 @@ func (c chunk) invalid(file string) error {
 type jsonReader struct {
 	text string
 	at   int
-	open []node // the members so far of the objects and arrays that are being read
+	// open are the members so far of the objects and arrays that are being read, closed those of the others.
+	open, closed []node
 }
 
+// jsonReaders keeps the memory of readers that are done.
+var jsonReaders = sync.Pool{New: func() any { return new(jsonReader) }}
+
 func (r *jsonReader) space() {
-	for r.at < len(r.text) && strings.IndexByte(" \t\r\n", r.text[r.at]) >= 0 {
-		r.at++
+	for r.at < len(r.text) {
+		switch r.text[r.at] {
+		case ' ', '\t', '\r', '\n':
+			r.at++
+		default:
+			return
+		}
 	}
 }
 
@@ -121,7 +130,12 @@ func (r *jsonReader) items(n *node, depth int) bool {
 		r.open = append(r.open, item)
 	}
 	r.at++
-	n.items = slices.Clone(r.open[from:])
+	if members := r.open[from:]; cap(r.closed)-len(r.closed) < len(members) {
+		r.closed = make([]node, 0, max(64, len(members), 2*cap(r.closed))) // the nodes before keep the last one
+	}
+	begin := len(r.closed)
+	r.closed = append(r.closed, r.open[from:]...)
+	n.items = r.closed[begin:len(r.closed):len(r.closed)]
 	r.open = r.open[:from]
 	return true
 }

@@ -27,7 +27,7 @@ type Reader struct {
 type Text struct {
 	file  string
 	chunk chunk
-	yaml  *Document // of YAML, which is parsed as a whole
+	yaml  *document // of YAML, which is parsed as a whole
 }
 
 // NewReader returns a Reader of r. The file's name appears in errors, and says by its end, .yaml or .yml, that it is YAML.
@@ -48,14 +48,6 @@ func (rd *Reader) Next() (Text, error) { return rd.next() }
 
 // Ready reports whether Next has a document without waiting for input. When that cannot be known it is false.
 func (rd *Reader) Ready() bool { return rd.ready() }
-
-// Document parses the text. The error is an *[InputError].
-func (t Text) Document() (*Document, error) {
-	if t.yaml != nil {
-		return t.yaml, nil
-	}
-	return t.chunk.document(t.file)
-}
 
 // fault is an error of the file at a place.
 func (rd *Reader) fault(line, column int, msg string) error {

@@ -13,7 +13,7 @@ import (
 
 // yamlDocuments reads a YAML file: each of its documents is a document or a list of them. The tokens are the library's;
 // the tree is built here, because the library takes quadratic time for an object and allows more than JSON can say.
-func yamlDocuments(file, text string) (docs []*Document, err error) {
+func yamlDocuments(file, text string) (docs []*document, err error) {
 	places := chunk{text: text, line: 1, column: 1}
 	if valid := len(strings.ToValidUTF8(text, "")); valid != len(text) {
 		line, column := places.locate(invalidUTF8(text))
@@ -41,7 +41,7 @@ func yamlDocuments(file, text string) (docs []*Document, err error) {
 			items = root.items
 		}
 		for _, item := range items {
-			docs = append(docs, &Document{root: item, file: file, yaml: true, locate: unpackPlace})
+			docs = append(docs, &document{root: item, file: file, yaml: true, locate: unpackPlace})
 		}
 	}
 	if fault != nil {
