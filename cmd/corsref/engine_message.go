@@ -9,6 +9,7 @@ import (
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
 )
 
 // message is a message to the engine. Which fields it has depends on its type.
@@ -25,10 +26,10 @@ type message struct {
 
 // enginePage is the page that asks. Its members are a scenario's, but that "url" is "page" there.
 type enginePage struct {
-	Origin         string  `json:"origin"`
-	URL            *string `json:"url,omitzero"`
-	TopLevel       *string `json:"topLevel,omitzero"`
-	EmbedderPolicy *string `json:"embedderPolicy,omitzero"`
+	Origin         origin.Origin `json:"origin"`
+	URL            origin.URL    `json:"url,omitzero"`
+	TopLevel       origin.Origin `json:"topLevel,omitzero"`
+	EmbedderPolicy *string       `json:"embedderPolicy,omitzero"`
 }
 
 // messageFields are the fields that each type of message may have beside type; * marks those that it must have.
