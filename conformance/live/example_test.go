@@ -19,7 +19,7 @@ func ExampleServer() {
 	}))
 	defer staging.Close()
 	client := &nethttp.Client{Network: live.Everywhere(origin.MustParseURL(staging.URL), http.DefaultTransport)}
-	scenario := &conformance.Scenario{Origin: "https://app.example", Fetches: []conformance.FetchInit{
+	scenario := &conformance.Scenario{Origin: origin.MustParse("https://app.example"), Fetches: []conformance.FetchInit{
 		{URL: "https://api.example/items"},
 		{URL: "https://api.example/items", Method: new("DELETE")},
 	}}
