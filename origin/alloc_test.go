@@ -9,10 +9,10 @@ import (
 
 func TestAllocations(t *testing.T) {
 	const input = "https://api.example.com:8443/v1/items?id=1#f"
-	u := mustParse(t, input)
-	withCredentials := mustParse(t, "https://user:pass@api.example.com:8443/v1/items?id=1#f")
-	blob := mustParse(t, "blob:https://api.example.com:8443/1")
-	o := mustParseOrigin(t, "https://api.example.com:8443")
+	u := origin.MustParseURL(input)
+	withCredentials := origin.MustParseURL("https://user:pass@api.example.com:8443/v1/items?id=1#f")
+	blob := origin.MustParseURL("blob:https://api.example.com:8443/1")
+	o := origin.MustParse("https://api.example.com:8443")
 	buffer := make([]byte, 0, 256)
 	for _, c := range []struct {
 		name string

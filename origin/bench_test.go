@@ -51,7 +51,7 @@ func BenchmarkParseRelative(b *testing.B) {
 	const base, reference = "https://api.example.com/v1/items?id=1", "../v2/items?id=2"
 	b.Run("parser=corsref", func(b *testing.B) {
 		b.ReportAllocs()
-		u := mustParse(b, base)
+		u := origin.MustParseURL(base)
 		for b.Loop() {
 			if _, err := u.Parse(reference); err != nil {
 				b.Fatal(err)
@@ -73,8 +73,8 @@ func BenchmarkParseRelative(b *testing.B) {
 }
 
 func BenchmarkOrigin(b *testing.B) {
-	u := mustParse(b, "https://user:pass@api.example.com:8443/v1/items?id=1#f")
-	v := mustParse(b, "https://api.example.com:8443/").Origin()
+	u := origin.MustParseURL("https://user:pass@api.example.com:8443/v1/items?id=1#f")
+	v := origin.MustParseURL("https://api.example.com:8443/").Origin()
 	b.Run("of=url", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {

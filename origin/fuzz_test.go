@@ -2,6 +2,7 @@ package origin_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -94,7 +95,7 @@ func FuzzParseOrigin(f *testing.F) {
 		if !o.IsOpaque() {
 			parts = o.Scheme() + "://" + o.Host()
 			if port, ok := o.Port(); ok {
-				parts += ":" + itoa(port)
+				parts += ":" + fmt.Sprint(port)
 			}
 		}
 		if parts != input || strings.Contains(input, "@") {

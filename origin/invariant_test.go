@@ -1,6 +1,7 @@
 package origin_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -41,7 +42,7 @@ func checkParts(t *testing.T, u origin.URL) {
 		}
 		b.WriteString(u.Host())
 		if port, ok := u.Port(); ok {
-			b.WriteString(":" + itoa(port))
+			b.WriteString(":" + fmt.Sprint(port))
 		}
 	} else if !u.HasOpaquePath() && strings.HasPrefix(u.Path(), "//") {
 		b.WriteString("/.")
@@ -119,7 +120,7 @@ func checkOriginOf(t *testing.T, u origin.URL) {
 	}
 	serialized := o.Scheme() + "://" + o.Host()
 	if port, ok := o.Port(); ok {
-		serialized += ":" + itoa(port)
+		serialized += ":" + fmt.Sprint(port)
 	}
 	if serialized != o.String() || u.WithoutCredentials().Origin() != o {
 		t.Errorf("the origin %q of %q has the parts of %q", o, u, serialized)

@@ -136,7 +136,7 @@ func TestErrorSentences(t *testing.T) {
 
 func TestSameOrigin(t *testing.T) {
 	opaque := origin.NewOpaque()
-	of := func(input string) origin.Origin { return mustParse(t, input).Origin() }
+	of := func(input string) origin.Origin { return origin.MustParseURL(input).Origin() }
 	for _, c := range []struct {
 		name string
 		why  string
@@ -146,7 +146,7 @@ func TestSameOrigin(t *testing.T) {
 		{"paths", "only scheme, host and port count", of("https://a.example/x"), of("https://a.example/y?z#f"), true},
 		{"credentials", "credentials do not count", of("https://u:p@a.example/"), of("https://a.example/"), true},
 		{"default port", "the default port is null", of("https://a.example:443/"), of("https://a.example/"), true},
-		{"parsed", "a serialization is as good as a URL", mustParseOrigin(t, "https://a.example"), of("https://a.example/"), true},
+		{"parsed", "a serialization is as good as a URL", origin.MustParse("https://a.example"), of("https://a.example/"), true},
 		{"blob", "a blob has the origin of its inner URL", of("blob:https://a.example/1"), of("https://a.example/"), true},
 		{"port", "another port", of("https://a.example:8443/"), of("https://a.example/"), false},
 		{"scheme", "another scheme", of("http://a.example/"), of("https://a.example/"), false},
@@ -156,7 +156,7 @@ func TestSameOrigin(t *testing.T) {
 		{"opaque", "an opaque origin is itself", opaque, opaque, true},
 		{"opaque copy", "and so is a clone", opaque, opaque.Clone(), true},
 		{"two opaque", "but no other", opaque, origin.NewOpaque(), false},
-		{"two null", "whatever its serialization", mustParseOrigin(t, "null"), mustParseOrigin(t, "null"), false},
+		{"two null", "whatever its serialization", origin.MustParse("null"), origin.MustParse("null"), false},
 		{"data URLs", "a URL with opaque origin is not same origin with itself", of("data:,"), of("data:,"), false},
 		{"opaque and none", "no origin is no opaque origin", opaque, origin.Origin{}, false},
 	} {
@@ -184,9 +184,9 @@ func TestOriginParts(t *testing.T) {
 		o    origin.Origin
 		want parts
 	}{
-		{"default port", "null, but effective", mustParseOrigin(t, "https://a.example"), parts{"https", "a.example", 0, false, 443, true, false, false, "https://a.example"}},
-		{"port", "both", mustParse(t, "http://u@[::1]:8080/x").Origin(), parts{"http", "[::1]", 8080, true, 8080, true, false, false, "http://[::1]:8080"}},
-		{"no default", "schemes that are not special have none", mustParseOrigin(t, "app://host"), parts{"app", "host", 0, false, 0, false, false, false, "app://host"}},
+		{"default port", "null, but effective", origin.MustParse("https://a.example"), parts{"https", "a.example", 0, false, 443, true, false, false, "https://a.example"}},
+		{"port", "both", origin.MustParseURL("http://u@[::1]:8080/x").Origin(), parts{"http", "[::1]", 8080, true, 8080, true, false, false, "http://[::1]:8080"}},
+		{"no default", "schemes that are not special have none", origin.MustParse("app://host"), parts{"app", "host", 0, false, 0, false, false, false, "app://host"}},
 		{"opaque", "null has no parts", origin.NewOpaque(), parts{"", "", 0, false, 0, false, true, false, "null"}},
 		{"zero", "the zero Origin is none", origin.Origin{}, parts{"", "", 0, false, 0, false, false, true, ""}},
 		{"zero URL", "and so is that of the zero URL", origin.URL{}.Origin(), parts{"", "", 0, false, 0, false, false, true, ""}},

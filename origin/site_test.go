@@ -86,7 +86,7 @@ func TestRegistrableDomain(t *testing.T) {
 func TestSameSite(t *testing.T) {
 	known := suffixes{t, []string{"com", "co.uk", "uk", "hosting.example"}}
 	opaque := origin.NewOpaque()
-	of := func(input string) origin.Origin { return mustParseOrigin(t, input) }
+	of := func(input string) origin.Origin { return origin.MustParse(input) }
 	for _, c := range []struct {
 		name       string
 		why        string
@@ -150,8 +150,8 @@ func TestSiteOf(t *testing.T) {
 		opaque bool
 		zero   bool
 	}{
-		{"domain", "scheme and registrable domain, no port", mustParseOrigin(t, "https://a.b.shop.com:8443"), "https://shop.com", "https", "shop.com", false, false},
-		{"host", "or else the host", mustParseOrigin(t, "http://[::1]:8080"), "http://[::1]", "http", "[::1]", false, false},
+		{"domain", "scheme and registrable domain, no port", origin.MustParse("https://a.b.shop.com:8443"), "https://shop.com", "https", "shop.com", false, false},
+		{"host", "or else the host", origin.MustParse("http://[::1]:8080"), "http://[::1]", "http", "[::1]", false, false},
 		{"opaque", "or the opaque origin", origin.NewOpaque(), "null", "", "", true, false},
 		{"none", "or nothing", origin.Origin{}, "", "", "", false, true},
 	} {

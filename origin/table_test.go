@@ -43,7 +43,7 @@ func parseRow(t *testing.T, row tableRow, parse func(base origin.URL, input stri
 	t.Helper()
 	var base origin.URL
 	if row.Base != "" {
-		base = mustParse(t, row.Base)
+		base = origin.MustParseURL(row.Base)
 	}
 	got := tableRow{Name: row.Name, Why: row.Why, Input: row.Input, Base: row.Base}
 	u, err := parse(base, row.Input)

@@ -49,7 +49,7 @@ func TestIsPotentiallyTrustworthy(t *testing.T) {
 		{"javascript", "nor is this one", "javascript:0", false, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			u := mustParse(t, c.url)
+			u := origin.MustParseURL(c.url)
 			if got := u.IsPotentiallyTrustworthy(); got != c.want {
 				t.Errorf("%s: %q is %t, want %t", c.why, u, got, c.want)
 			}
@@ -67,11 +67,11 @@ func TestOriginIsPotentiallyTrustworthy(t *testing.T) {
 		o    origin.Origin
 		want bool
 	}{
-		{"file", "step 6, for embedders whose file URLs have tuple origins", mustParseOrigin(t, "file://server"), true},
-		{"embedder", "step 7: no scheme is authenticated beyond those named", mustParseOrigin(t, "app://host"), false},
-		{"embedder localhost", "step 5 does not look at the scheme", mustParseOrigin(t, "app://localhost"), true},
-		{"embedder loopback", "an opaque host is no address", mustParseOrigin(t, "app://127.0.0.1"), false},
-		{"embedder ipv6 loopback", "one in brackets is", mustParseOrigin(t, "app://[::1]"), true},
+		{"file", "step 6, for embedders whose file URLs have tuple origins", origin.MustParse("file://server"), true},
+		{"embedder", "step 7: no scheme is authenticated beyond those named", origin.MustParse("app://host"), false},
+		{"embedder localhost", "step 5 does not look at the scheme", origin.MustParse("app://localhost"), true},
+		{"embedder loopback", "an opaque host is no address", origin.MustParse("app://127.0.0.1"), false},
+		{"embedder ipv6 loopback", "one in brackets is", origin.MustParse("app://[::1]"), true},
 		{"opaque", "step 1", origin.NewOpaque(), false},
 		{"none", "the zero Origin is not", origin.Origin{}, false},
 	} {

@@ -33,7 +33,7 @@ func TestURLKinds(t *testing.T) {
 		{"no host", "a path without host", "app:/a", kinds{}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			u := mustParse(t, c.url)
+			u := origin.MustParseURL(c.url)
 			got := kinds{
 				Special: u.IsSpecial(), HTTP: u.IsHTTP(), Local: u.IsLocal(), Credentials: u.IncludesCredentials(),
 				HasHost: u.HasHost(), Opaque: u.HasOpaquePath(),
@@ -93,8 +93,8 @@ func TestWith(t *testing.T) {
 		{"path removed from an opaque one", "and where it was opaque", "data:x?y", origin.URL.WithPathAndQueryRemoved, "data:/"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := c.with(mustParse(t, c.url))
-			if got != mustParse(t, c.want) {
+			got := c.with(origin.MustParseURL(c.url))
+			if got != origin.MustParseURL(c.want) {
 				t.Errorf("%s: got %q, want %q", c.why, got, c.want)
 			}
 			checkURL(t, got)
@@ -158,7 +158,7 @@ func TestText(t *testing.T) {
 		URL    origin.URL
 		Origin origin.Origin
 	}
-	v := both{mustParse(t, "https://u:p@a:8443/b?c#d"), mustParseOrigin(t, "https://a:8443")}
+	v := both{origin.MustParseURL("https://u:p@a:8443/b?c#d"), origin.MustParse("https://a:8443")}
 	const text = `{"URL":"https://u:p@a:8443/b?c#d","Origin":"https://a:8443"}`
 	if got, err := json.Marshal(v); err != nil || string(got) != text {
 		t.Errorf("got %s, %v", got, err)
@@ -178,7 +178,7 @@ func TestText(t *testing.T) {
 }
 
 func TestSharedMemory(t *testing.T) {
-	u := mustParse(t, "https://shop.example/a")
+	u := origin.MustParseURL("https://shop.example/a")
 	o := u.Origin()
 	if c := o.Clone(); c != o || c.String() != "https://shop.example" {
 		t.Errorf("the clone of %q is %q", o, c)

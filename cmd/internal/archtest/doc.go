@@ -1,3 +1,2 @@
-// Package house holds no code: its tests are the house rules that a machine can
-// check, for the whole module.
+// Package archtest holds no code: its tests are the rules of the house that a machine can check, for the whole module.
 package archtest
