@@ -33,26 +33,26 @@ const maxLabel = 1000
 func parseDomain(domain string) (string, *failure) {
 	var result string
 	if isASCII(domain) {
-		// 5. An ASCII domain is only lowercased.
+		// 5: an ASCII domain is only lowercased
 		result = asciiLower(domain)
 	} else {
-		// 6. Any other goes through Unicode ToASCII.
+		// 6: any other goes through Unicode ToASCII
 		var f *failure
 		if result, f = domainToASCII(domain); f != nil {
 			return "", f
 		}
 	}
-	// 7. Nothing left.
+	// 7: an empty domain is failure
 	if result == "" {
 		return "", fail(CodeDomainEmpty, 0)
 	}
-	// 8. A forbidden domain code point.
+	// 8: a forbidden domain code point is failure
 	for i := range len(result) {
 		if isForbiddenDomainCodePoint(result[i]) {
 			return "", fail(CodeDomainInvalidCodePoint, i)
 		}
 	}
-	// 9. Return it.
+	// 9: return the domain
 	return result, nil
 }
 

@@ -9,24 +9,24 @@ import (
 //
 // https://url.spec.whatwg.org/#concept-host-parser
 func parseHost(input string, isOpaque bool) (string, *failure) {
-	// 1. A bracket opens an IPv6 address.
+	// 1: a bracket opens an IPv6 address
 	if strings.HasPrefix(input, "[") {
-		// 1.1. It must close.
+		// 1.1: a bracket that is not closed is failure
 		if !strings.HasSuffix(input, "]") {
 			return "", fail(CodeIPv6Unclosed, 0)
 		}
-		// 1.2. What is inside.
+		// 1.2: parse what is inside
 		address, f := parseIPv6(input[1 : len(input)-1])
 		if f != nil {
 			return "", f.shift(1)
 		}
 		return serializeHostIPv6(address), nil
 	}
-	// 2. Not a special scheme: an opaque host.
+	// 2: without a special scheme it is an opaque host
 	if isOpaque {
 		return parseOpaqueHost(input)
 	}
-	// 5. Percent-decode and decode as UTF-8. The domain parser refuses U+FFFD, so bytes that are not UTF-8 can fail here.
+	// 5: percent-decode and decode as UTF-8. The domain parser refuses U+FFFD, so bytes that are not UTF-8 can fail here.
 	domain, exact := input, true
 	if strings.Contains(input, "%") {
 		domain, exact = string(percentDecode(input)), false
@@ -34,12 +34,12 @@ func parseHost(input string, isOpaque bool) (string, *failure) {
 	if !utf8.ValidString(domain) {
 		return "", fail(CodeDomainNotUTF8, 0)
 	}
-	// 6-7. The domain in ASCII.
+	// 6, 7: turn the domain into ASCII
 	asciiDomain, f := parseDomain(domain)
 	if f != nil {
 		return "", f.within(exact && isASCII(domain))
 	}
-	// 8. A domain that ends in a number is an IPv4 address.
+	// 8: a domain that ends in a number is an IPv4 address
 	if endsInANumber(asciiDomain) {
 		ipv4, f := parseIPv4(asciiDomain)
 		if f != nil {
@@ -47,7 +47,7 @@ func parseHost(input string, isOpaque bool) (string, *failure) {
 		}
 		return serializeIPv4(ipv4), nil
 	}
-	// 9. Return it.
+	// 9: return the domain
 	return asciiDomain, nil
 }
 
@@ -63,7 +63,7 @@ func serializeHostIPv6(address ipv6) string {
 //
 // https://url.spec.whatwg.org/#concept-opaque-host-parser
 func parseOpaqueHost(input string) (string, *failure) {
-	// 1. Forbidden host code points are failure. The fast way out: nothing to encode either.
+	// 1: forbidden host code points are failure. The fast way out: nothing to encode either.
 	encode := false
 	for i, c := range input {
 		if c < utf8.RuneSelf && forbiddenHost.has(c) {
@@ -74,7 +74,7 @@ func parseOpaqueHost(input string) (string, *failure) {
 	if !encode {
 		return input, nil
 	}
-	// 4. Percent-encode with the C0 control percent-encode set.
+	// 4: percent-encode with the C0 control percent-encode set
 	return string(appendUTF8PercentEncodedString(nil, input, c0ControlSet)), nil
 }
 

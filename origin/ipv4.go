@@ -9,17 +9,17 @@ import (
 //
 // https://url.spec.whatwg.org/#ends-in-a-number-checker
 func endsInANumber(input string) bool {
-	// 2-3. Only the last item of parts matters; a single empty one at the end does not count.
+	// 2, 3: only the last item of parts matters; a single empty one at the end does not count
 	last := strings.TrimSuffix(input, ".")
-	// 4. Let last be the last item.
+	// 4: take the last part
 	last = last[strings.LastIndexByte(last, '.')+1:]
-	// 5. Digits alone.
+	// 5: it has only digits
 	if isDigits(last) {
 		return true
 	}
-	// 6. 0x and hex digits.
+	// 6: it is 0x and hexadecimal digits
 	_, ok := parseIPv4Number(last)
-	// 7. Return false.
+	// 7: it is no number
 	return ok
 }
 
@@ -37,29 +37,29 @@ func isDigits(s string) bool {
 //
 // https://url.spec.whatwg.org/#concept-ipv4-parser
 func parseIPv4(input string) (uint32, *failure) {
-	// 1-2. Split on dots; a single empty part at the end does not count.
+	// 1–2: split on dots; a single empty part at the end does not count
 	rest := input
 	if len(rest) > 1 {
 		rest = strings.TrimSuffix(rest, ".")
 	}
-	// 4. More than four parts are failure.
+	// 4: more than four parts are failure
 	size := strings.Count(rest, ".") + 1
 	if size > 4 {
 		return 0, fail(CodeIPv4TooManyParts, 0)
 	}
 	var numbers [4]uint64
-	// 5-6. Each part is a number.
+	// 5–6: each part is a number
 	for i, at := 0, 0; i < size; i++ {
 		part, after, _ := strings.Cut(rest, ".")
 		n, ok := parseIPv4Number(part)
 		if !ok {
 			return 0, fail(CodeIPv4NonNumericPart, at)
 		}
-		// 8. All parts but the last are at most 255.
+		// 8: all parts but the last are at most 255
 		if n > 255 && i < size-1 {
 			return 0, fail(CodeIPv4OutOfRangePart, at)
 		}
-		// 9. The last part fills the bytes that are left.
+		// 9: the last part fills the bytes that are left
 		if i == size-1 && n >= 1<<(8*(5-size)) {
 			return 0, fail(CodeIPv4OutOfRangePart, at)
 		}
@@ -67,12 +67,12 @@ func parseIPv4(input string) (uint32, *failure) {
 		at += len(part) + 1
 		rest = after
 	}
-	// 10-13. The last number, and the others at their bytes.
+	// 10–13: add the other numbers at their bytes
 	ipv4 := numbers[size-1]
 	for counter, n := range numbers[:size-1] {
 		ipv4 += n << (8 * (3 - counter))
 	}
-	// 14. Return ipv4.
+	// 14: return the address
 	return uint32(ipv4), nil
 }
 
@@ -81,11 +81,11 @@ func parseIPv4(input string) (uint32, *failure) {
 //
 // https://url.spec.whatwg.org/#ipv4-number-parser
 func parseIPv4Number(input string) (n uint64, ok bool) {
-	// 1. Nothing is no number.
+	// 1: the empty string is failure
 	if input == "" {
 		return 0, false
 	}
-	// 3-5. The radix.
+	// 3–5: a prefix gives the radix
 	radix := uint64(10)
 	switch {
 	case len(input) >= 2 && input[0] == '0' && lower(input[1]) == 'x':
@@ -93,16 +93,16 @@ func parseIPv4Number(input string) (n uint64, ok bool) {
 	case len(input) >= 2 && input[0] == '0':
 		input, radix = input[1:], 8
 	}
-	// 6. A lone prefix is zero: the loop does not run.
+	// 6: a prefix alone is zero
 	for i := range len(input) {
-		// 7. A code point that is no digit of the radix.
+		// 7: a byte that is not a digit of the radix is failure
 		if !isHexDigit(rune(input[i])) || uint64(hexValue(input[i])) >= radix {
 			return 0, false
 		}
-		// 8. The value, held at 2³² once it is there.
+		// 8: the value, held at 2³² once it is there
 		n = min(n*radix+uint64(hexValue(input[i])), 1<<32)
 	}
-	// 9. Return it.
+	// 9: return the number
 	return n, true
 }
 

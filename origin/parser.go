@@ -71,11 +71,11 @@ func basicURLParser(input string, base URL, literal bool) (URL, error) {
 	if len(input) > maxLength {
 		return URL{}, &ParseError{Code: CodeTooLong, Input: input, Offset: maxLength}
 	}
-	// 1.3. Remove C0 controls and spaces around the input.
+	// 1.3: remove C0 controls and spaces around the input
 	trimmed, offset := trimC0ControlOrSpace(input)
-	// 3-8. Remove ASCII tab and newline; the state is scheme start state, the buffer empty, nothing seen.
+	// 3–8: remove ASCII tab and newline; the state is scheme start state, the buffer empty, nothing seen
 	p := parser{input: removeTabAndNewline(trimmed), base: base, literal: literal}
-	// 9. Run the state machine.
+	// 9: run one state after the other
 	if f := p.run(); f != nil {
 		return URL{}, &ParseError{Code: f.code, Input: input, Offset: offset + originalOffset(trimmed, f.at)}
 	}
@@ -83,7 +83,7 @@ func basicURLParser(input string, base URL, literal bool) (URL, error) {
 	if p.url.length() > maxLength {
 		return URL{}, &ParseError{Code: CodeTooLong, Input: input, Offset: len(input)}
 	}
-	// 10. Return url.
+	// 10: return the URL
 	return p.url.serialize(), nil
 }
 

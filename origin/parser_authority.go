@@ -7,12 +7,12 @@ import "unicode/utf8"
 // https://url.spec.whatwg.org/#special-authority-slashes-state
 func (p *parser) specialAuthoritySlashes(c rune) {
 	p.state = specialAuthorityIgnoreSlashesState
-	// 1. Both slashes.
+	// 1: two slashes begin the authority
 	if c == '/' && p.remainingHasPrefix("/") {
 		p.increase()
 		return
 	}
-	// 2. Without them it is no different.
+	// 2: without them, the authority follows all the same
 	p.decrease()
 }
 
@@ -20,7 +20,7 @@ func (p *parser) specialAuthoritySlashes(c rune) {
 //
 // https://url.spec.whatwg.org/#special-authority-ignore-slashes-state
 func (p *parser) specialAuthorityIgnoreSlashes(c rune) {
-	// 1. The authority begins where the slashes end; 2. any number of them is skipped.
+	// 1, 2: the authority begins where the slashes end, of which there may be any number.
 	if c != '/' && c != '\\' {
 		p.state = authorityState
 		p.decrease()
@@ -32,28 +32,28 @@ func (p *parser) specialAuthorityIgnoreSlashes(c rune) {
 // https://url.spec.whatwg.org/#authority-state
 func (p *parser) authority(c rune) *failure {
 	switch {
-	// 1. What is before the at sign is credentials.
+	// 1: what is before the at sign is credentials
 	case c == '@':
-		// 1.2. An earlier at sign belonged to them.
+		// 1.2: an earlier at sign belongs to the credentials
 		if p.atSignSeen {
 			p.appendCredentials([]byte("%40"))
 		}
-		// 1.3-4. The buffer's code points.
+		// 1.3, 1.4: the buffer is credentials
 		p.atSignSeen = true
 		p.appendCredentials(p.buffer)
-		// 1.5. Set the buffer to the empty string.
+		// 1.5: empty the buffer
 		p.clearBuffer()
-	// 2. The authority ends.
+	// 2: the authority ends
 	case p.endsAuthority(c):
-		// 2.1. Credentials, but no host.
+		// 2.1: credentials without a host are failure
 		if p.atSignSeen && len(p.buffer) == 0 {
 			return fail(CodeHostMissing, p.pointer)
 		}
-		// 2.2. Back to where the host begins.
+		// 2.2: go back to where the host begins
 		p.next = p.pointer - len(p.buffer)
 		p.clearBuffer()
 		p.state = hostState
-	// 3. It goes on.
+	// 3: the authority goes on
 	default:
 		p.appendToBuffer()
 	}
@@ -83,26 +83,26 @@ func (p *parser) appendCredentials(buffer []byte) {
 // https://url.spec.whatwg.org/#host-state
 func (p *parser) host(c rune) *failure {
 	switch {
-	// 2. A port follows.
+	// 2: a port follows
 	case c == ':' && !p.insideBrackets:
-		// 2.1. No host before it.
+		// 2.1: a port without a host is failure
 		if len(p.buffer) == 0 {
 			return fail(CodeHostMissing, p.pointer)
 		}
-		// 2.3-5. The host.
+		// 2.3–2.5: parse the host
 		p.state = portState
 		return p.setHost()
-	// 3. The host ends.
+	// 3: the host ends
 	case p.endsAuthority(c):
 		p.decrease()
-		// 3.1. A special URL must have one.
+		// 3.1: a special URL must have one
 		if len(p.buffer) == 0 && p.url.isSpecial() {
 			return fail(CodeHostMissing, p.pointer)
 		}
-		// 3.3-5. The host.
+		// 3.3–3.5: parse the host
 		p.state = pathStartState
 		return p.setHost()
-	// 4. It goes on.
+	// 4: the host goes on
 	case c == '[':
 		p.insideBrackets = true
 	case c == ']':
@@ -129,12 +129,12 @@ func (p *parser) setHost() *failure {
 // https://url.spec.whatwg.org/#port-state
 func (p *parser) port(c rune) *failure {
 	switch {
-	// 1. The port goes on.
+	// 1: the port goes on
 	case isDigit(c):
 		p.appendToBuffer()
-	// 2. It ends.
+	// 2: the port ends
 	case p.endsAuthority(c):
-		// 2.1. A number, unless there is none.
+		// 2.1: it has digits: a number of 16 bits
 		if len(p.buffer) > 0 {
 			number := uint32(0)
 			for _, digit := range p.buffer {
@@ -143,17 +143,17 @@ func (p *parser) port(c rune) *failure {
 					return fail(CodePortOutOfRange, p.pointer-len(p.buffer))
 				}
 			}
-			// 2.1.3. The scheme's default port is null.
+			// 2.1.3: the scheme's default port is null
 			p.url.port = portOf(uint16(number))
 			if p.url.port == defaultPort(p.url.scheme) {
 				p.url.port = noPort
 			}
 			p.clearBuffer()
 		}
-		// 2.3. On to the path.
+		// 2.3: the path follows
 		p.state = pathStartState
 		p.decrease()
-	// 3. It is no port.
+	// 3: anything else is failure
 	default:
 		return fail(CodePortInvalid, p.pointer)
 	}

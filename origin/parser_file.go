@@ -4,28 +4,28 @@ package origin
 //
 // https://url.spec.whatwg.org/#file-state
 func (p *parser) file(c rune) {
-	// 1-2. The scheme, and an empty host.
+	// 1–2: the scheme, and an empty host
 	p.url.setScheme("file")
 	p.url.setHost("")
 	switch {
-	// 3. A slash, either way round.
+	// 3: a slash or backslash
 	case c == '/' || c == '\\':
 		p.state = fileSlashState
-	// 4. Relative to another file URL.
+	// 4: relative to another file URL
 	case p.base.Scheme() == "file":
-		// 4.1. All of the base but its fragment.
+		// 4.1: copy the base, but for its fragment
 		p.url.setHost(p.base.Host())
 		p.url.copyPath(p.base)
 		p.url.copyQuery(p.base)
 		switch c {
-		// 4.2. Another query.
+		// 4.2: a new query
 		case '?':
 			p.startQuery()
-		// 4.3. Another fragment.
+		// 4.3: a new fragment
 		case '#':
 			p.startFragment()
 		case eof:
-		// 4.4. Another path, which a drive letter begins anew.
+		// 4.4: a new path, which starts over at a drive letter
 		default:
 			p.url.query, p.url.hasQuery = p.url.query[:0], false
 			if startsWithWindowsDriveLetter(p.input[p.pointer:]) {
@@ -36,7 +36,7 @@ func (p *parser) file(c rune) {
 			p.state = pathState
 			p.decrease()
 		}
-	// 5. A path.
+	// 5: the path follows
 	default:
 		p.state = pathState
 		p.decrease()
@@ -47,19 +47,19 @@ func (p *parser) file(c rune) {
 //
 // https://url.spec.whatwg.org/#file-slash-state
 func (p *parser) fileSlash(c rune) {
-	// 1. A second slash: a host.
+	// 1: a second slash begins a host
 	if c == '/' || c == '\\' {
 		p.state = fileHostState
 		return
 	}
-	// 2.1. The base's host, and its drive letter unless there is another one.
+	// 2.1: the base's host, and its drive letter unless there is another one
 	if p.base.Scheme() == "file" {
 		p.url.setHost(p.base.Host())
 		if drive, ok := driveLetter(p.base.Path()); ok && !startsWithWindowsDriveLetter(p.input[p.pointer:]) {
 			p.url.appendSegment(drive)
 		}
 	}
-	// 2.2. A path.
+	// 2.2: the path follows
 	p.state = pathState
 	p.decrease()
 }
@@ -76,21 +76,21 @@ func driveLetter(path string) (string, bool) {
 //
 // https://url.spec.whatwg.org/#file-host-state
 func (p *parser) fileHost(c rune) *failure {
-	// 2. The host goes on.
+	// 2: the host goes on
 	if c != eof && c != '/' && c != '\\' && c != '?' && c != '#' {
 		p.appendToBuffer()
 		return nil
 	}
 	p.decrease()
 	switch {
-	// 1.1. It was a drive letter. The buffer stays for path state.
+	// 1.1: it is a drive letter, which path state takes from the buffer
 	case isWindowsDriveLetter(string(p.buffer)):
 		p.state = pathState
-	// 1.2. There was none.
+	// 1.2: the host is empty
 	case len(p.buffer) == 0:
 		p.url.setHost("")
 		p.state = pathStartState
-	// 1.3. A host; localhost is the same as none.
+	// 1.3: a host; localhost counts as the empty one
 	default:
 		p.state = pathStartState
 		if f := p.setHost(); f != nil {

@@ -5,19 +5,19 @@ package origin
 // https://url.spec.whatwg.org/#path-start-state
 func (p *parser) pathStart(c rune) {
 	switch {
-	// 1. A special URL has a path in any case.
+	// 1: a special URL always has a path
 	case p.url.isSpecial():
 		p.state = pathState
 		if c != '/' && c != '\\' {
 			p.decrease()
 		}
-	// 2. No path but a query.
+	// 2: a query without a path
 	case c == '?':
 		p.startQuery()
-	// 3. No path but a fragment.
+	// 3: a fragment without a path
 	case c == '#':
 		p.startFragment()
-	// 4. A path.
+	// 4: anything else begins a path
 	case c != eof:
 		p.state = pathState
 		if c != '/' {
@@ -31,39 +31,39 @@ func (p *parser) pathStart(c rune) {
 // https://url.spec.whatwg.org/#path-state
 func (p *parser) path(c rune) {
 	slash := c == '/' || c == '\\' && p.url.isSpecial()
-	// 2. The segment goes on.
+	// 2: the segment goes on
 	if c != eof && !slash && c != '?' && c != '#' {
 		p.buffer = appendUTF8PercentEncoded(p.buffer, c, pathSet)
 		return
 	}
-	// 1. The segment ends.
+	// 1: the segment ends
 	segment := p.buffer
 	switch {
-	// 1.2. Two dots take the segment before away.
+	// 1.2: two dots remove the segment before
 	case isDoubleDotSegment(segment):
 		p.url.shortenPath()
 		if !slash {
 			p.url.appendSegment("")
 		}
-	// 1.3. One dot at the end leaves an empty segment.
+	// 1.3: one dot at the end leaves an empty segment
 	case isSingleDotSegment(segment):
 		if !slash {
 			p.url.appendSegment("")
 		}
-	// 1.4. Any other is appended, a drive letter with its colon.
+	// 1.4: append any other segment; a drive letter gets its colon
 	default:
 		if p.url.scheme == "file" && len(p.url.path) == 0 && isWindowsDriveLetter(string(segment)) {
 			segment[1] = ':'
 		}
 		p.url.appendSegment(string(segment))
 	}
-	// 1.5. Set the buffer to the empty string.
+	// 1.5: empty the buffer
 	p.clearBuffer()
 	switch c {
-	// 1.6. The query begins.
+	// 1.6: the query begins
 	case '?':
 		p.startQuery()
-	// 1.7. The fragment begins.
+	// 1.7: the fragment begins
 	case '#':
 		p.startFragment()
 	}
@@ -106,16 +106,16 @@ func countDots(segment []byte) (n int, ok bool) {
 // https://url.spec.whatwg.org/#cannot-be-a-base-url-path-state
 func (p *parser) opaquePath(c rune) {
 	switch {
-	// 1. The query begins.
+	// 1: the query begins
 	case c == '?':
 		p.startQuery()
-	// 2. The fragment begins.
+	// 2: the fragment begins
 	case c == '#':
 		p.startFragment()
-	// 3. A space is encoded only where the path ends.
+	// 3: a space is encoded only where the path ends
 	case c == ' ' && (p.remainingHasPrefix("?") || p.remainingHasPrefix("#")):
 		p.url.path = append(p.url.path, "%20"...)
-	// 3-4. Anything else.
+	// 3, 4: encode anything else
 	case c != eof:
 		p.url.path = appendUTF8PercentEncoded(p.url.path, c, c0ControlSet)
 	}
@@ -126,10 +126,10 @@ func (p *parser) opaquePath(c rune) {
 // https://url.spec.whatwg.org/#query-state
 func (p *parser) query(c rune) {
 	switch {
-	// 2.4. The fragment begins.
+	// 2.4: the fragment begins
 	case c == '#':
 		p.startFragment()
-	// 2.1-2. The set depends on the scheme.
+	// 2.1, 2.2: the encode set depends on the scheme
 	case c != eof && p.url.isSpecial():
 		p.url.query = appendUTF8PercentEncoded(p.url.query, c, specialQuerySet)
 	case c != eof:
@@ -141,7 +141,7 @@ func (p *parser) query(c rune) {
 //
 // https://url.spec.whatwg.org/#fragment-state
 func (p *parser) fragment(c rune) {
-	// 1. Encode and append.
+	// 1: encode and append
 	if c != eof {
 		p.url.fragment = appendUTF8PercentEncoded(p.url.fragment, c, fragmentSet)
 	}

@@ -4,13 +4,13 @@ package origin
 //
 // https://url.spec.whatwg.org/#special-relative-or-authority-state
 func (p *parser) specialRelativeOrAuthority(c rune) {
-	// 1. Two slashes: an authority.
+	// 1: two slashes begin an authority
 	if c == '/' && p.remainingHasPrefix("/") {
 		p.state = specialAuthorityIgnoreSlashesState
 		p.increase()
 		return
 	}
-	// 2. Relative, in spite of its scheme.
+	// 2: without them, the URL is relative in spite of its scheme
 	p.state = relativeState
 	p.decrease()
 }
@@ -19,12 +19,12 @@ func (p *parser) specialRelativeOrAuthority(c rune) {
 //
 // https://url.spec.whatwg.org/#path-or-authority-state
 func (p *parser) pathOrAuthority(c rune) {
-	// 1. The second slash.
+	// 1: a second slash begins an authority
 	if c == '/' {
 		p.state = authorityState
 		return
 	}
-	// 2. A path.
+	// 2: anything else is a path
 	p.state = pathState
 	p.decrease()
 }
@@ -33,26 +33,26 @@ func (p *parser) pathOrAuthority(c rune) {
 //
 // https://url.spec.whatwg.org/#relative-state
 func (p *parser) relative(c rune) {
-	// 2. The base's scheme.
+	// 2: take the base's scheme
 	p.url.setScheme(p.base.Scheme())
-	// 3-4. A slash, either way round where the URL is special.
+	// 3, 4: a slash, or a backslash in a special URL
 	if c == '/' || c == '\\' && p.url.isSpecial() {
 		p.state = relativeSlashState
 		return
 	}
-	// 5.1. All of the base but its fragment.
+	// 5.1: copy the base, but for its fragment
 	p.url.copyAuthority(p.base)
 	p.url.copyPath(p.base)
 	p.url.copyQuery(p.base)
 	switch c {
-	// 5.2. Another query.
+	// 5.2: a new query
 	case '?':
 		p.startQuery()
-	// 5.3. Another fragment.
+	// 5.3: a new fragment
 	case '#':
 		p.startFragment()
 	case eof:
-	// 5.4. Another path.
+	// 5.4: a new path instead of the base's last segment
 	default:
 		p.url.query, p.url.hasQuery = p.url.query[:0], false
 		p.url.shortenPath()
@@ -66,13 +66,13 @@ func (p *parser) relative(c rune) {
 // https://url.spec.whatwg.org/#relative-slash-state
 func (p *parser) relativeSlash(c rune) {
 	switch {
-	// 1. A second slash on a special URL.
+	// 1: a second slash or backslash in a special URL
 	case p.url.isSpecial() && (c == '/' || c == '\\'):
 		p.state = specialAuthorityIgnoreSlashesState
-	// 2. A second slash on any other.
+	// 2: a second slash in any other
 	case c == '/':
 		p.state = authorityState
-	// 3. A path from the root.
+	// 3: a path from the root
 	default:
 		p.url.copyAuthority(p.base)
 		p.state = pathState

@@ -40,11 +40,11 @@ func (r *record) setHost(host string) { r.host, r.hasHost = host, true }
 //
 // https://url.spec.whatwg.org/#shorten-a-urls-path
 func (r *record) shortenPath() {
-	// 3. A lone drive letter stays.
+	// 3: a lone drive letter stays
 	if r.scheme == "file" && len(r.path) == 3 && isNormalizedWindowsDriveLetter(string(r.path[1:])) {
 		return
 	}
-	// 4. Remove the last item, if any.
+	// 4: remove the last item, if any
 	for i := len(r.path) - 1; i >= 0; i-- {
 		if r.path[i] == '/' {
 			r.path = r.path[:i]
@@ -130,13 +130,13 @@ func (r *record) serialize() URL {
 		out.Write(port)
 	}
 	u.start = uint32(out.Len())
-	// 1. The scheme.
+	// 1: the scheme
 	out.WriteString(r.scheme)
 	u.schemeEnd = uint32(out.Len())
 	out.WriteByte(':')
 	u.usernameEnd = uint32(out.Len())
 	u.hostStart, u.hostEnd = u.usernameEnd, u.usernameEnd
-	// 2. The authority.
+	// 2: the authority
 	if r.hasHost {
 		out.WriteString("//")
 		out.Write(r.username)
@@ -153,25 +153,25 @@ func (r *record) serialize() URL {
 		u.hostEnd = uint32(out.Len())
 		out.Write(port)
 	} else if !r.opaquePath && len(r.path) > 1 && r.path[1] == '/' {
-		// 3. Without a host, a path that begins with an empty segment must not look like one.
+		// 3: without a host, a path that begins with an empty segment must not look like one
 		out.WriteString("/.")
 	}
-	// 4. The path.
+	// 4: the path
 	u.pathStart = uint32(out.Len())
 	out.Write(r.path)
-	// 5. The query.
+	// 5: the query
 	u.pathEnd = uint32(out.Len())
 	if r.hasQuery {
 		out.WriteByte('?')
 		out.Write(r.query)
 	}
-	// 6. The fragment.
+	// 6: the fragment
 	u.queryEnd = uint32(out.Len())
 	if r.hasFragment {
 		out.WriteByte('#')
 		out.Write(r.fragment)
 	}
-	// 7. Return it.
+	// 7: return the serialization
 	u.buf = out.String()
 	return u
 }

@@ -14,16 +14,16 @@ type PublicSuffixList interface {
 //
 // https://url.spec.whatwg.org/#host-public-suffix
 func PublicSuffix(host string, list PublicSuffixList) (string, bool) {
-	// 1. Only domains have one.
+	// 1: only a domain has a public suffix
 	if host == "" || isIPHost(host, true) {
 		return "", false
 	}
-	// 2. The list does not see the dot at the end.
+	// 2: ask the list without the dot at the end
 	domain := strings.TrimSuffix(host, ".")
 	if domain == "" {
 		return "", false
 	}
-	// 3. The list's answer, or the rule "*", which is also for an empty last label.
+	// 3: take the list's answer, or the last label by the rule "*"
 	at := strings.LastIndexByte(domain, '.') + 1
 	if list != nil && at < len(domain) {
 		suffix := list.PublicSuffix(domain)
@@ -31,7 +31,7 @@ func PublicSuffix(host string, list PublicSuffixList) (string, bool) {
 			at = n
 		}
 	}
-	// 4-5. With the dot again.
+	// 4, 5: with the dot again
 	return host[at:], true
 }
 
@@ -40,18 +40,18 @@ func PublicSuffix(host string, list PublicSuffixList) (string, bool) {
 //
 // https://url.spec.whatwg.org/#host-registrable-domain
 func RegistrableDomain(host string, list PublicSuffixList) (string, bool) {
-	// 1. A host without public suffix, or that is one.
+	// 1: a host without a public suffix, or that is one
 	suffix, ok := PublicSuffix(host, list)
 	if !ok || suffix == host {
 		return "", false
 	}
-	// 2-4. One more label. Ambiguous: an empty label is none, so that "..com" has no registrable domain.
+	// 2–4: the suffix and one more label. Ambiguous: an empty label is none, so that "..com" has no registrable domain.
 	rest := host[:len(host)-len(suffix)-1]
 	label := rest[strings.LastIndexByte(rest, '.')+1:]
 	if label == "" {
 		return "", false
 	}
-	// 5. Return it.
+	// 5: return the domain
 	return host[len(rest)-len(label):], true
 }
 

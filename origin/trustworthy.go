@@ -9,16 +9,16 @@ import "strings"
 //
 // https://w3c.github.io/webappsec-secure-contexts/#is-origin-trustworthy
 func (o Origin) IsPotentiallyTrustworthy() bool {
-	// 1-2. Opaque, or no origin.
+	// 1, 2: an opaque origin is not trustworthy
 	if !o.isTuple() {
 		return false
 	}
-	// 3. Authenticated schemes; 6. file.
+	// 3, 6: an authenticated scheme, or file
 	switch o.Scheme() {
 	case "https", "wss", "file":
 		return true
 	}
-	// 4. Loopback addresses; 5. localhost, as resolved without DNS.
+	// 4, 5: a loopback address, or localhost as resolved without DNS
 	return isLoopback(o.Host(), isSpecialScheme(o.Scheme())) || isLocalhost(o.Host())
 }
 
@@ -38,12 +38,12 @@ func isLocalhost(host string) bool {
 //
 // https://w3c.github.io/webappsec-secure-contexts/#is-url-trustworthy
 func (u URL) IsPotentiallyTrustworthy() bool {
-	// 1. Two URLs that inherit from their creator.
+	// 1: about:blank and about:srcdoc inherit from their creator
 	if s := u.String(); s == "about:blank" || s == "about:srcdoc" {
 		return true
 	}
 	switch u.Scheme() {
-	// 2. data URLs.
+	// 2: data: URLs are trustworthy
 	case "data":
 		return true
 	// Ambiguous: user agents should trust file URLs, yet no opaque origin is trustworthy and theirs may be opaque. They
@@ -54,6 +54,6 @@ func (u URL) IsPotentiallyTrustworthy() bool {
 		inner, ok := u.blobPathURL()
 		return ok && inner.IsPotentiallyTrustworthy()
 	}
-	// 3. The origin decides; a new opaque one would not be trustworthy.
+	// 3: the origin decides; a new opaque one would not be trustworthy
 	return hasTupleOrigin(u.Scheme()) && u.tuple().IsPotentiallyTrustworthy()
 }
