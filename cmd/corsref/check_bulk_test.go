@@ -169,17 +169,3 @@ func TestConstantMemory(t *testing.T) {
 		})
 	}
 }
-
-// broken is an output that nobody reads any more.
-type broken struct{}
-
-func (broken) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
-
-func TestBrokenOutput(t *testing.T) {
-	for _, args := range [][]string{{"check"}, {"check", "--json"}} {
-		var errs bytes.Buffer
-		if code := run(args, strings.NewReader(""), broken{}, &errs); code != exitBad || !strings.Contains(errs.String(), "closed pipe") {
-			t.Errorf("%v: exit code %d, %q; an output that cannot be written is an error", args, code, errs.String())
-		}
-	}
-}

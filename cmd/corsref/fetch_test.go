@@ -68,6 +68,26 @@ func TestFetchARealServer(t *testing.T) {
 	}
 }
 
+// TestCookieFindsItsHost: the cookie's URL is parsed by the URL Standard, as the engine's are.
+func TestCookieFindsItsHost(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "http://app.example")
+		w.Header().Set("Access-Control-Allow-Credentials", "true")
+		w.Header().Set("Access-Control-Expose-Headers", "x-cookie")
+		w.Header().Set("X-Cookie", r.Header.Get("Cookie"))
+	}))
+	defer server.Close()
+	for _, host := range []string{"127.0.0.1", "127.1", "2130706433", "0x7f.1", "１２７.0.0.1"} {
+		t.Run(host, func(t *testing.T) {
+			address := strings.Replace(server.URL, "127.0.0.1", host, 1)
+			out, errs, code := command(t, "fetch", "--json", "--credentials", "include", "--cookie", "a=b", address)
+			if code != exitGood || !strings.Contains(out, `["x-cookie","a=b"]`) {
+				t.Errorf("exit code %d: %s%s", code, out, errs)
+			}
+		})
+	}
+}
+
 // TestFetchIsPolite: whatever a server does, the answer is a sentence and an exit code of 1, and no body is read.
 func TestFetchIsPolite(t *testing.T) {
 	serve := func(h http.HandlerFunc) string {

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"io/fs"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -17,6 +19,7 @@ func TestRoot(t *testing.T) {
 		{"version", "names the build and the text of the standard", "--version", exitGood, "586cd2a", ""},
 		{"unknown command", "a likely typing error", "chekc", exitBad, "", `there is no command "chekc"`},
 		{"unknown flag", "the same", "--nope", exitBad, "", "See 'corsref --help'."},
+		{"one algorithm for programs", "what coverage says of it", "spec show --json cors-check", exitGood, `"title":"CORS check","spec":"https://fetch.spec.whatwg.org/#concept-cors-check"`, ""},
 		{"completion", "for a shell", "completion bash", exitGood, "bash completion", ""},
 		{"completion of modes", "flags complete their values", "__complete check --mode no", exitGood, "no-cors\n", "Completion ended"},
 		{"completion of files", "arguments complete to scenarios", "__complete check x", exitGood, "ndjson\n", "Completion ended"},
@@ -32,6 +35,30 @@ func TestRoot(t *testing.T) {
 			}
 			if test.errs == "" && errs.Len() > 0 || test.out == "" && out.Len() > 0 {
 				t.Errorf("output: %s\nerrors: %s", out.String(), errs.String())
+			}
+		})
+	}
+}
+
+// full is an output on a disk that is full.
+type full struct{}
+
+func (full) Write([]byte) (int, error) {
+	return 0, &fs.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.ENOSPC}
+}
+
+// TestFullDisk: what cannot be written is an error of the output, not of a file that was read.
+func TestFullDisk(t *testing.T) {
+	for _, args := range []string{
+		"", "--help", "--version", "help check", "check", "check --json", "check testdata/scenarios/simple.json",
+		"check --json testdata/scenarios/simple.json", "request https://api.example/", "conformance --only ports/06000",
+		"spec drift --brief pinned pinned", "engine",
+	} {
+		t.Run(args, func(t *testing.T) {
+			var errs bytes.Buffer
+			const want = "corsref: the output cannot be written: no space left on device\n"
+			if code := run(strings.Fields(args), strings.NewReader("{}\n"), full{}, &errs); code != exitBad || errs.String() != want {
+				t.Errorf("exit code %d, %q", code, errs.String())
 			}
 		})
 	}

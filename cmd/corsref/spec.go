@@ -2,10 +2,13 @@ package main
 
 import (
 	"errors"
+	"io"
 	"os"
+	"strings"
 	"sync"
 
 	"github.com/corsref/corsref/cmd/internal/standard"
+	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance/suite"
 	"github.com/spf13/cobra"
 )
@@ -14,14 +17,14 @@ func newSpec() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "spec",
 		Short: "Read the engine beside the standard",
-		Long: `spec answers which code is a step of the standard, which cases of the suite reach
-it, and what changed in the standard since.
+		Long: `spec says which code implements a step of the standard, which cases of the suite
+reach it, and what has changed in the standard since.
 
-The engine follows whatwg/fetch at commit 586cd2a; an index has the anchors of its
-algorithms, the numbers of their steps and hashes of their texts.`,
+The engine follows whatwg/fetch at commit 586cd2a. An index of that text holds the
+anchors of its algorithms, the numbers of their steps and hashes of their wording.`,
 		Example: `  corsref spec show cors-check               the steps, the function, the cases
   corsref spec coverage --missing            what no case reaches
-  corsref spec drift fetch-old.bs fetch.bs   what changed, and whom it concerns`,
+  corsref spec drift fetch-old.bs fetch.bs   what changed, and what that concerns`,
 		Args: cobra.ArbitraryArgs,
 		RunE: onlyCommands,
 	}
@@ -38,7 +41,7 @@ var engineSource = sync.OnceValues(func() (*standard.Source, error) {
 	return src, err
 })
 
-// evidence plays the suite and reads the source.
+// evidence reads the source and plays the suite.
 func evidence() (*standard.Evidence, error) {
 	src, err := engineSource()
 	if err != nil {
@@ -62,4 +65,14 @@ func readIndex(file, source string) (*standard.Index, error) {
 		return nil, err
 	}
 	return standard.ReadStandard(file, source, data)
+}
+
+// printText prints a text that may have words of an input.
+func printText(out io.Writer, text string) error {
+	var b strings.Builder
+	for line := range strings.Lines(text) {
+		b.WriteString(term.Text(strings.TrimSuffix(line, "\n")) + "\n")
+	}
+	_, err := io.WriteString(out, b.String())
+	return err
 }

@@ -1,9 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/corsref/corsref/cmd/internal/standard"
 	"github.com/spf13/cobra"
 )
@@ -13,12 +10,15 @@ func newSpecCoverage() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "coverage",
 		Short: "Say which steps the suite reaches",
-		Long: `coverage plays the conformance suite and says of each algorithm which steps that
-decide were reached, which way they went, and by which cases. A step that no case
-needs to reach has a reason: it is not modelled, nothing is left to decide, or it
-is in a pure function that a Go test covers.`,
+		Long: `coverage plays the conformance suite and says of each algorithm which of its
+decisions were reached, which way they went, and by which cases. A decision that no
+case needs to reach has a reason: it is not modelled, nothing is left to decide, or a
+Go test covers it, in a pure function.
+
+Exit codes: 0 when everything is reached or has a reason, 1 when something is missing.`,
 		Example: `  corsref spec coverage
-  corsref spec coverage --missing`,
+  corsref spec coverage --missing
+  corsref spec coverage --json`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 0 {
 				return usage("spec coverage takes no arguments; for one algorithm, run: corsref spec show %s", args[0])
@@ -32,14 +32,11 @@ is in a pure function that a Go test covers.`,
 			if err != nil {
 				return err
 			}
-			all, text := v.Cover(), new(strings.Builder)
+			all := v.Cover()
 			if asJSON {
-				err = standard.WriteCoverage(text, all, missing)
+				err = standard.WriteCoverage(cmd.OutOrStdout(), all, missing)
 			} else {
-				standard.PrintCoverage(text, all, missing)
-			}
-			if err == nil {
-				_, err = fmt.Fprint(cmd.OutOrStdout(), text)
+				standard.PrintCoverage(cmd.OutOrStdout(), all, missing)
 			}
 			if err == nil && standard.CountMissing(all) > 0 {
 				return errBlocked
@@ -47,7 +44,6 @@ is in a pure function that a Go test covers.`,
 			return err
 		},
 	}
-	cmd.Long += "\n\nExit codes: 0 when all is reached or has a reason, 1 when something is missing."
 	cmd.Flags().SortFlags = false
 	cmd.Flags().BoolVar(&missing, "missing", false, "only what no case reaches and no reason is given for")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one object an algorithm, as NDJSON")

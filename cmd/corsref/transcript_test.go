@@ -33,7 +33,7 @@ func TestTranscripts(t *testing.T) {
 
 // copyFiles copies the folders of test data that transcripts name.
 func copyFiles(to, from string) error {
-	for _, name := range []string{"nginx", "captures", "scenarios", "conformance"} {
+	for _, name := range []string{"nginx", "captures", "scenarios", "conformance", "spec"} {
 		if err := os.CopyFS(filepath.Join(to, name), os.DirFS(filepath.Join(from, name))); err != nil {
 			return err
 		}

@@ -130,7 +130,7 @@ func (w *driftWriter) line(d Drift, what, text string, steps ...string) {
 	var functions, cases []string
 	for _, step := range steps {
 		if step != "-" {
-			f, c := w.evidence.citing(e, step)
+			f, c := w.evidence.Citing(e, step)
 			functions, cases = append(functions, f...), append(cases, c...)
 		}
 	}

@@ -75,9 +75,9 @@ func (v *Evidence) outcome(e *Entry, s Step, held bool) []string {
 	return nil
 }
 
-// citing returns the functions that cite a step of e and the cases that cite or reach it; of e as a whole when the step
+// Citing returns the functions that cite a step of e and the cases that cite or reach it; of e as a whole when the step
 // is "".
-func (v *Evidence) citing(e *Entry, step string) (functions, cases []string) {
+func (v *Evidence) Citing(e *Entry, step string) (functions, cases []string) {
 	if v.source != nil {
 		for _, f := range v.source.citing(e, step) {
 			functions = append(functions, f.String())

@@ -26,7 +26,7 @@ func TestCited(t *testing.T) {
 func TestCiting(t *testing.T) {
 	e, _ := Pinned().Find("https://fetch.spec.whatwg.org/#concept-cors-check")
 	v := &Evidence{source: readSource(t), reached: map[decision][]string{{e.URL(), "7", true}: {"a/case"}}}
-	functions, cases := v.citing(e, "7")
+	functions, cases := v.Citing(e, "7")
 	if len(functions) != 1 || !strings.HasPrefix(functions[0], "fetch.corsCheck (fetch/corscheck.go:") || len(cases) != 1 || cases[0] != "a/case" {
 		t.Errorf("got %q, %q, want corsCheck with its line, and the case", functions, cases)
 	}
