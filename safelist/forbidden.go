@@ -2,20 +2,18 @@ package safelist
 
 import "github.com/corsref/corsref/fetch/header"
 
-// IsForbiddenRequestHeader reports whether (name, value) is a forbidden request-header, which script cannot set: the
-// browser's own, Proxy- and Sec- headers, and a method override whose value lists a forbidden method.
+// IsForbiddenRequestHeader reports whether (name, value) is a forbidden request-header, which script cannot set: a header
+// that the browser sets itself, one with the prefix Proxy- or Sec-, or a method override that lists a forbidden method.
 //
 // https://fetch.spec.whatwg.org/#forbidden-request-header
 func IsForbiddenRequestHeader(name, value string) bool {
-	// Step 1.
 	if isForbiddenRequestHeaderName(name) {
-		return true
+		return true // 1: a name that the browser keeps for itself
 	}
-	// Step 2.
 	if hasPrefixFold(name, "proxy-") || hasPrefixFold(name, "sec-") {
-		return true
+		return true // 2: a prefix that is reserved
 	}
-	// Step 3.
+	// 3: a method override
 	if header.EqualFold(name, "X-HTTP-Method") ||
 		header.EqualFold(name, "X-HTTP-Method-Override") ||
 		header.EqualFold(name, "X-Method-Override") {
@@ -25,11 +23,10 @@ func IsForbiddenRequestHeader(name, value string) bool {
 			}
 		}
 	}
-	// Step 4.
-	return false
+	return false // 4: no rule forbids it
 }
 
-// isForbiddenRequestHeaderName tells the names of step 1.
+// isForbiddenRequestHeaderName reports whether a name is forbidden with any value.
 //
 // https://fetch.spec.whatwg.org/#forbidden-request-header
 func isForbiddenRequestHeaderName(name string) bool {

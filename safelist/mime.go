@@ -11,7 +11,7 @@ import (
 // https://mimesniff.spec.whatwg.org/#mime-type
 type MIMEType struct {
 	Type, Subtype string
-	// Parameters is an ordered map: names are not empty and none comes twice.
+	// Parameters is an ordered map: no name is empty, and none is there twice.
 	Parameters []MIMEParameter
 }
 
@@ -35,76 +35,76 @@ func (m MIMEType) Parameter(name string) (value string, ok bool) {
 	return "", false
 }
 
-// ParseMIMEType parses a MIME type from bytes; ok is false on failure. Bytes from 0x80 stand for the code points of the
-// same number. Parameters that are malformed or come again are left out, they never make parsing fail.
+// ParseMIMEType parses a MIME type from bytes; ok is false on failure. Bytes from 0x80 on stand for the code points of the
+// same number. A malformed or repeated parameter is left out; it does not make parsing fail.
 //
 // https://mimesniff.spec.whatwg.org/#parse-a-mime-type
 func ParseMIMEType(s string) (m MIMEType, ok bool) {
-	// Steps 1 to 9.
+	// 1–9: split off type and subtype
 	typ, subtype, input, ok := splitMIMEType(s)
 	if !ok {
 		return MIMEType{}, false
 	}
-	// Step 10.
+	// 10: type and subtype in lower case
 	m = MIMEType{Type: header.ByteLowercase(typ), Subtype: header.ByteLowercase(subtype)}
-	// Step 11.
+	// 11: for each parameter
 	var seen parameterNames
 	position := 0
 	for position < len(input) {
-		// Step 11.1.
+		// 11.1: pass the semicolon
 		position++
-		// Step 11.2.
+		// 11.2: skip whitespace
 		for position < len(input) && isHTTPWhitespace(input[position]) {
 			position++
 		}
-		// Step 11.3.
+		// 11.3: collect the name
 		first := position
 		for position < len(input) && input[position] != ';' && input[position] != '=' {
 			position++
 		}
-		// Step 11.4.
+		// 11.4: in lower case
 		parameterName := header.ByteLowercase(input[first:position])
-		// Step 11.5.
+		// 11.5: not at the end yet
 		if position < len(input) {
-			// Step 11.5.1.
+			// 11.5.1: a name without a value
 			if input[position] == ';' {
 				continue
 			}
-			// Step 11.5.2.
+			// 11.5.2: pass the equals sign
 			position++
 		}
-		// Step 11.6.
+		// 11.6: the input ends: no value
 		if position >= len(input) {
 			break
 		}
-		// Step 11.7.
+		// 11.7: no value yet
 		var parameterValue string
 		if input[position] == '"' {
-			// Step 11.8.1.
+			// 11.8.1: a quoted string, unquoted
 			parameterValue, position = header.CollectQuotedString(input, position, true)
-			// Step 11.8.2.
+			// 11.8.2: skip to the next parameter
 			for position < len(input) && input[position] != ';' {
 				position++
 			}
 		} else {
-			// Step 11.9.1.
+			// 11.9.1: collect the value
 			first := position
 			for position < len(input) && input[position] != ';' {
 				position++
 			}
-			// Step 11.9.2.
+			// 11.9.2: remove whitespace at its end
 			parameterValue = trimRightHTTPWhitespace(input[first:position])
-			// Step 11.9.3.
+			// 11.9.3: an empty value does not count
 			if parameterValue == "" {
 				continue
 			}
 		}
-		// Step 11.10.
+		// 11.10: keep a valid parameter whose name is new
 		if header.IsToken(parameterName) && isQuotedStringToken(parameterValue) && seen.add(m.Parameters, parameterName) {
 			m.Parameters = append(m.Parameters, MIMEParameter{parameterName, parameterValue})
 		}
 	}
-	// Step 12.
+	// 12: return the MIME type
 	return m, true
 }
 
@@ -113,35 +113,35 @@ func ParseMIMEType(s string) (m MIMEType, ok bool) {
 //
 // https://mimesniff.spec.whatwg.org/#parse-a-mime-type
 func splitMIMEType(input string) (typ, subtype, rest string, ok bool) {
-	// Step 1.
+	// 1: remove whitespace at both ends
 	input = header.Normalize(input)
-	// Steps 2, 3, 5 and 6.
+	// 2, 3, 5, 6: the type ends at a slash, which must be there
 	typ, input, ok = strings.Cut(input, "/")
 	if !ok {
 		return "", "", "", false
 	}
-	// Step 4.
+	// 4: the type must be a token
 	if !header.IsToken(typ) {
 		return "", "", "", false
 	}
-	// Step 7.
+	// 7: the subtype ends at a semicolon
 	position := strings.IndexByte(input, ';')
 	if position < 0 {
 		position = len(input)
 	}
-	// Step 8.
+	// 8: remove whitespace at its end
 	subtype = trimRightHTTPWhitespace(input[:position])
-	// Step 9.
+	// 9: the subtype must be a token
 	if !header.IsToken(subtype) {
 		return "", "", "", false
 	}
 	return typ, subtype, input[position:], true
 }
 
-// parameterNames finds names that a MIME type has already. Fast path: past a few, a map spares the search.
+// parameterNames finds the names that a MIME type already has. Fast path: many names are kept in a map.
 type parameterNames map[string]struct{}
 
-// add reports whether name is not among parameters yet, which are all that were added before.
+// add reports whether name is not yet among parameters, which are all that were added before.
 func (seen *parameterNames) add(parameters []MIMEParameter, name string) bool {
 	const few = 16
 	if *seen == nil {
@@ -165,16 +165,11 @@ func (seen *parameterNames) add(parameters []MIMEParameter, name string) bool {
 	return true
 }
 
-// isHTTPWhitespace tells HTTP whitespace: HT, LF, CR, SP.
+// isHTTPWhitespace reports whether b is HTTP whitespace: HT, LF, CR or SP.
 func isHTTPWhitespace(b byte) bool { return b == '\t' || b == '\n' || b == '\r' || b == ' ' }
 
 // trimRightHTTPWhitespace removes HTTP whitespace from the end of s.
-func trimRightHTTPWhitespace(s string) string {
-	for s != "" && isHTTPWhitespace(s[len(s)-1]) {
-		s = s[:len(s)-1]
-	}
-	return s
-}
+func trimRightHTTPWhitespace(s string) string { return strings.TrimRight(s, "\t\n\r ") }
 
 // isQuotedStringToken reports whether s consists of HTTP quoted-string token code points: HT and all but the other
 // control bytes and DEL.
@@ -187,24 +182,24 @@ func isQuotedStringToken(s string) bool {
 	return true
 }
 
-// String serializes m to bytes. A record that no parser made is serialized as it is.
+// String serializes m to bytes. It does not check a record that no parser has made.
 //
 // https://mimesniff.spec.whatwg.org/#serialize-a-mime-type
 func (m MIMEType) String() string {
 	var b strings.Builder
-	// Step 1.
+	// 1: type, slash, subtype
 	b.WriteString(m.Type)
 	b.WriteByte('/')
 	b.WriteString(m.Subtype)
-	// Step 2.
+	// 2: for each parameter
 	for _, p := range m.Parameters {
-		// Steps 2.1 to 2.3.
+		// 2.1–2.3: semicolon, name, equals sign
 		b.WriteByte(';')
 		b.WriteString(p.Name)
 		b.WriteByte('=')
-		// Step 2.4: a value that is no token is quoted.
+		// 2.4: a value that is no token is quoted.
 		if header.IsToken(p.Value) {
-			// Step 2.5.
+			// 2.5: a token needs no quotation marks
 			b.WriteString(p.Value)
 			continue
 		}
@@ -217,7 +212,7 @@ func (m MIMEType) String() string {
 		}
 		b.WriteByte('"')
 	}
-	// Step 3.
+	// 3: return the text
 	return b.String()
 }
 
@@ -226,34 +221,34 @@ func (m MIMEType) String() string {
 //
 // https://fetch.spec.whatwg.org/#concept-header-extract-mime-type
 func ExtractMIMEType(l header.List) (mimeType MIMEType, ok bool) {
-	// Steps 1 to 3.
+	// 1–3: no charset and no MIME type yet
 	var charset string
 	hasCharset := false
-	// Steps 4 and 5.
+	// 4, 5: get, decode, and split the values; without any, failure
 	values, found := l.GetDecodeAndSplit("Content-Type")
 	if !found {
 		return MIMEType{}, false
 	}
-	// Step 6.
+	// 6: for each value
 	for value := range values {
-		// Step 6.1.
+		// 6.1: parse it
 		temporaryMimeType, parsed := ParseMIMEType(value)
-		// Step 6.2.
+		// 6.2: one that does not parse, or is */*, does not count
 		if !parsed || temporaryMimeType.Type == "*" && temporaryMimeType.Subtype == "*" {
 			continue
 		}
-		// Step 6.3. Before it, mimeType has the essence the standard keeps apart, and null has no essence.
+		// 6.3: it is the MIME type now. Until then, mimeType has the essence that the standard keeps in a variable of its own.
 		sameEssence := ok && temporaryMimeType.Type == mimeType.Type && temporaryMimeType.Subtype == mimeType.Subtype
 		mimeType, ok = temporaryMimeType, true
 		own, exists := mimeType.Parameter("charset")
 		if !sameEssence {
-			// Steps 6.4.1 to 6.4.3.
+			// 6.4.1–6.4.3: another essence: its own charset counts
 			charset, hasCharset = own, exists
 		} else if !exists && hasCharset {
-			// Step 6.5.
+			// 6.5: the same essence without a charset: take the charset seen before
 			mimeType.Parameters = append(mimeType.Parameters, MIMEParameter{"charset", charset})
 		}
 	}
-	// Steps 7 and 8.
+	// 7, 8: return the last one, or failure
 	return mimeType, ok
 }

@@ -25,10 +25,10 @@ func IsNoCORSSafelistedRequestHeaderName(name string) bool {
 //
 // https://fetch.spec.whatwg.org/#no-cors-safelisted-request-header
 func IsNoCORSSafelistedRequestHeader(name, value string) bool {
-	// Step 1.
+	// 1: the name must be one of the four
 	if !IsNoCORSSafelistedRequestHeaderName(name) {
 		return false
 	}
-	// Step 2.
+	// 2: the value must be safelisted
 	return IsCORSSafelistedRequestHeader(name, value)
 }

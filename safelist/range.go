@@ -34,77 +34,77 @@ func (v RangeValue) Compare(w RangeValue) int {
 
 // rangeValue interprets collected digits as a decimal number, null when there are none.
 func rangeValue(digits string) RangeValue {
-	for len(digits) > 1 && digits[0] == '0' {
-		digits = digits[1:]
+	if number := strings.TrimLeft(digits, "0"); number != "" || digits == "" {
+		return RangeValue(number)
 	}
-	return RangeValue(digits)
+	return "0"
 }
 
-// ParseSingleRange parses a single range header value such as bytes=0-499, bytes=500- or bytes=-500; start or end is
-// null where the value leaves it out, never both. Numbers may be of any size. With allowWhitespace tabs and spaces may
-// stand around the equals sign and the hyphen. ok is false on failure.
+// ParseSingleRange parses a single range header value such as bytes=0-499, bytes=500- or bytes=-500. The start or the end
+// is null where the value leaves it out. Numbers may be of any size. With allowWhitespace, tabs and spaces may stand
+// around the equals sign and the hyphen. ok is false on failure.
 //
 // https://fetch.spec.whatwg.org/#simple-range-header-value
 func ParseSingleRange(value string, allowWhitespace bool) (start, end RangeValue, ok bool) {
-	// Step 1.
+	// 1: take the value
 	data := value
-	// Step 2.
+	// 2: it must begin with "bytes"
 	if !strings.HasPrefix(data, "bytes") {
 		return "", "", false
 	}
-	// Step 3. Ambiguous: "the 5th code point" counts from zero, so it is the one behind "bytes".
+	// 3: go behind "bytes". Ambiguous: "the 5th code point" counts from zero, so it is the one behind "bytes".
 	position := len("bytes")
-	// Step 4.
+	// 4: skip whitespace
 	if allowWhitespace {
 		position = skipTabOrSpace(data, position)
 	}
-	// Step 5.
+	// 5: an equals sign must follow
 	if position >= len(data) || data[position] != '=' {
 		return "", "", false
 	}
-	// Step 6.
+	// 6: pass it
 	position++
-	// Step 7.
+	// 7: skip whitespace
 	if allowWhitespace {
 		position = skipTabOrSpace(data, position)
 	}
-	// Step 8.
+	// 8: collect the digits of the start
 	first := position
 	position = skipDigits(data, position)
-	// Step 9.
+	// 9: the start, or null
 	rangeStartValue := rangeValue(data[first:position])
-	// Step 10.
+	// 10: skip whitespace
 	if allowWhitespace {
 		position = skipTabOrSpace(data, position)
 	}
-	// Step 11.
+	// 11: a hyphen must follow
 	if position >= len(data) || data[position] != '-' {
 		return "", "", false
 	}
-	// Step 12.
+	// 12: pass it
 	position++
-	// Step 13.
+	// 13: skip whitespace
 	if allowWhitespace {
 		position = skipTabOrSpace(data, position)
 	}
-	// Step 14.
+	// 14: collect the digits of the end
 	first = position
 	position = skipDigits(data, position)
-	// Step 15.
+	// 15: the end, or null
 	rangeEndValue := rangeValue(data[first:position])
-	// Step 16.
+	// 16: nothing may follow
 	if position < len(data) {
 		return "", "", false
 	}
-	// Step 17.
+	// 17: one of the two must be there
 	if rangeStartValue.Null() && rangeEndValue.Null() {
 		return "", "", false
 	}
-	// Step 18.
+	// 18: the start must not be behind the end
 	if !rangeStartValue.Null() && !rangeEndValue.Null() && rangeStartValue.Compare(rangeEndValue) > 0 {
 		return "", "", false
 	}
-	// Step 19.
+	// 19: return both
 	return rangeStartValue, rangeEndValue, true
 }
 

@@ -32,31 +32,16 @@ const (
 	RuleTotalSize
 )
 
-// String returns a short name of the rule that stays the same: "safelisted", "name", "value-size", "unsafe-byte",
-// "language-byte", "mime-type", "mime-essence", "range", "range-start" or "total-size".
-func (r RequestHeaderRule) String() string {
-	switch r {
-	case RuleName:
-		return "name"
-	case RuleValueSize:
-		return "value-size"
-	case RuleUnsafeByte:
-		return "unsafe-byte"
-	case RuleLanguageByte:
-		return "language-byte"
-	case RuleMIMEType:
-		return "mime-type"
-	case RuleMIMEEssence:
-		return "mime-essence"
-	case RuleRange:
-		return "range"
-	case RuleRangeStart:
-		return "range-start"
-	case RuleTotalSize:
-		return "total-size"
-	}
-	return "safelisted"
+var ruleNames = [...]string{
+	"safelisted", "name", "value-size", "unsafe-byte", "language-byte", "mime-type", "mime-essence", "range", "range-start",
+	"total-size",
 }
+
+// String returns a short name of the rule that does not change, such as "value-size"; RuleNone is "safelisted".
+func (r RequestHeaderRule) String() string { return ruleNames[min(int(r), len(ruleNames)-1)] }
+
+// MarshalText returns the name of the rule.
+func (r RequestHeaderRule) MarshalText() ([]byte, error) { return []byte(r.String()), nil }
 
 // Reason says why a request header is CORS-unsafe. The zero value says that it is not. Reasons are comparable.
 type Reason struct {
@@ -74,8 +59,8 @@ type Reason struct {
 // Safe reports whether the header is CORS-safelisted.
 func (r Reason) Safe() bool { return r.Rule == RuleNone }
 
-// Step is the step, of CORS-safelisted request-header or for RuleTotalSize of CORS-unsafe request-header names, at which
-// the header turns out unsafe; "" when it is safe. A step within a case of the switch, which is step 2, is "2.n".
+// Step returns the step that makes the header unsafe; "" when it is safe. It is a step of CORS-safelisted request-header,
+// where "2.n" is a step within a case of the switch in step 2; for RuleTotalSize, of CORS-unsafe request-header names.
 //
 // https://fetch.spec.whatwg.org/#cors-safelisted-request-header
 func (r Reason) Step() string {
@@ -98,7 +83,7 @@ func (r Reason) Step() string {
 	return ""
 }
 
-// Spec is the address of the definition Step is a step of; "" when the header is safe.
+// Spec returns the address of the definition that has the step; "" when the header is safe.
 func (r Reason) Spec() string {
 	switch r.Rule {
 	case RuleNone:
@@ -134,9 +119,9 @@ func (r Reason) String() string {
 	return "safelisted"
 }
 
-// ExplainRequestHeader returns why (name, value) is no CORS-safelisted request-header, or the zero Reason when it is
-// one. When several rules apply it is the first that holds by the standard's steps, except that a name that is not
-// safelisted comes before a value that is too long.
+// ExplainRequestHeader returns why (name, value) is not a CORS-safelisted request-header, or the zero Reason when it is.
+// When several rules make it unsafe, the reason is the first one in the order of the standard's steps, except that a name
+// that is not safelisted comes before a value that is too long.
 //
 // https://fetch.spec.whatwg.org/#cors-safelisted-request-header
 func ExplainRequestHeader(name, value string) Reason {
@@ -155,7 +140,7 @@ func ExplainRequestHeader(name, value string) Reason {
 }
 
 // ExplainRequestHeaders returns a Reason for each line of l: why its name is a CORS-unsafe request-header name, or the
-// zero Reason when it is none. A line that is safe by itself has RuleTotalSize when all such together are too long.
+// zero Reason when it is not. Lines that are safe by themselves have RuleTotalSize when together they are too long.
 //
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
 func ExplainRequestHeaders(l header.List) []Reason {

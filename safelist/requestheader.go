@@ -8,8 +8,8 @@ const (
 	maxSafelistValue = 1024
 )
 
-// IsCORSSafelistedRequestHeader reports whether (name, value) is a CORS-safelisted request-header: one that a page may send to another
-// origin without a CORS-preflight. UnsafeRequestHeaderNames adds the limit on all headers together.
+// IsCORSSafelistedRequestHeader reports whether (name, value) is a CORS-safelisted request-header: one that a page may
+// send to another origin without a CORS-preflight. [CORSUnsafeRequestHeaderNames] adds the limit on all headers together.
 //
 // https://fetch.spec.whatwg.org/#cors-safelisted-request-header
 func IsCORSSafelistedRequestHeader(name, value string) bool {
@@ -71,17 +71,17 @@ func safelistedNameOf(name string) safelistedName {
 //
 // https://fetch.spec.whatwg.org/#cors-safelisted-request-header
 func requestHeaderRule(name, value string) (rule RequestHeaderRule, offset int) {
-	// Step 1 and the last case of step 2 both hold for a long value of a name that is not safelisted. The verdict is the
-	// same; the name is what is told, since no shorter value would help.
+	// A long value of a name that is not safelisted breaks both step 1 and step 2. The reason is the name, since no shorter
+	// value would help.
 	kind := safelistedNameOf(name)
 	if kind == otherName {
 		return RuleName, 0
 	}
-	// Step 1.
+	// 1: a value of more than 128 bytes is unsafe
 	if len(value) > maxValueSize {
 		return RuleValueSize, 0
 	}
-	// Step 2.
+	// 2: the name decides
 	switch kind {
 	case acceptName:
 		if i := indexUnsafeByte(value); i >= 0 {
@@ -94,37 +94,37 @@ func requestHeaderRule(name, value string) (rule RequestHeaderRule, offset int) 
 			}
 		}
 	case contentTypeName:
-		// Step 2/content-type.1.
+		// 2/content-type.1: an unsafe byte
 		if i := indexUnsafeByte(value); i >= 0 {
 			return RuleUnsafeByte, i
 		}
-		// Step 2/content-type.2. Fast path: parameters never make parsing fail and are no part of the essence.
+		// 2/content-type.2: parse the MIME type. Fast path: parameters do not make parsing fail, nor change the essence.
 		typ, subtype, _, ok := splitMIMEType(value)
-		// Step 2/content-type.3.
+		// 2/content-type.3: it does not parse
 		if !ok {
 			return RuleMIMEType, 0
 		}
-		// Step 2/content-type.4.
+		// 2/content-type.4: the essence is not one of the three
 		if !isSafelistedEssence(typ, subtype) {
 			return RuleMIMEEssence, 0
 		}
 	case rangeName:
-		// Step 2/range.1.
+		// 2/range.1: parse the range
 		rangeStart, _, ok := ParseSingleRange(value, false)
-		// Step 2/range.2.
+		// 2/range.2: it does not parse
 		if !ok {
 			return RuleRange, 0
 		}
-		// Step 2/range.3.
+		// 2/range.3: it has no start
 		if rangeStart.Null() {
 			return RuleRangeStart, 0
 		}
 	}
-	// Step 3.
+	// 3: nothing is unsafe
 	return RuleNone, 0
 }
 
-// isSafelistedEssence tells the three essences a safelisted Content-Type may have. The arguments are in any case.
+// isSafelistedEssence reports whether a safelisted Content-Type may have the essence typ/subtype, in any case.
 func isSafelistedEssence(typ, subtype string) bool {
 	switch {
 	case header.EqualFold(typ, "application"):
@@ -148,7 +148,7 @@ const languageBytes = "" +
 	"................................" + // 0xC0
 	"................................" // 0xE0
 
-// isLanguageByte tells the bytes that values of Accept-Language and Content-Language may have.
+// isLanguageByte reports whether values of Accept-Language and Content-Language may have b.
 func isLanguageByte(b byte) bool { return languageBytes[b] == 'x' }
 
 // indexUnsafeByte is the offset of the first CORS-unsafe request-header byte in value, or −1.
@@ -172,15 +172,15 @@ const unsafeBytes = "" +
 	"................................" + // 0xC0
 	"................................" // 0xE0
 
-// IsCORSUnsafeRequestHeaderByte reports whether b is a CORS-unsafe request-header byte: a control byte but HT, a
-// delimiter but the comma, slash, semicolon and equals sign, or DEL. Bytes from 0x80 are none.
+// IsCORSUnsafeRequestHeaderByte reports whether b is a CORS-unsafe request-header byte: a control byte other than HT, a
+// delimiter other than comma, slash, semicolon and equals sign, or DEL. Bytes from 0x80 on are safe.
 //
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte
 func IsCORSUnsafeRequestHeaderByte(b byte) bool { return unsafeBytes[b] == 'x' }
 
 // CORSUnsafeRequestHeaderNames returns the CORS-unsafe request-header names of l, which a CORS-preflight has to ask for:
 // byte-lowercased, each once, in ascending byte order. When the safelisted values together are longer than 1,024 bytes,
-// the names of all lines are unsafe. The result is nil when no name is.
+// the names of all lines are unsafe. The result is nil when no name is unsafe.
 //
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
 func CORSUnsafeRequestHeaderNames(l header.List) []string {
@@ -190,34 +190,33 @@ func CORSUnsafeRequestHeaderNames(l header.List) []string {
 	return append([]string(nil), names...)
 }
 
-// AppendCORSUnsafeRequestHeaderNames appends UnsafeRequestHeaderNames(l) to dst and returns it. dst's own items are neither
-// sorted nor looked at. It does not allocate when dst has room for a name a line and header.ByteLowercase does not
-// allocate for any unsafe name: names in lower case, and well-known names in their usual spelling.
+// AppendCORSUnsafeRequestHeaderNames appends CORSUnsafeRequestHeaderNames(l) to dst, whose own items stay as they are. It
+// does not allocate when dst has room for one name per line and header.ByteLowercase does not allocate for any of them.
 //
 // https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
 func AppendCORSUnsafeRequestHeaderNames(dst []string, l header.List) []string {
-	// Step 1: unsafeNames is what stands behind dst's own items.
+	// 1: the unsafe names are what stands behind dst's own items
 	n := len(dst)
-	// Steps 2 and 3. Fast path: when the potentially unsafe names count, then those of all lines do; no need to keep them.
+	// 2, 3: nothing is counted yet. Fast path: potentially unsafe names are not kept, since they count only when all do.
 	safelistValueSize := 0
-	// Step 4.
+	// 4: for each line
 	for i := range l {
 		if !IsCORSSafelistedRequestHeader(l[i].Name, l[i].Value) {
-			// Step 4.1.
+			// 4.1: it is unsafe by itself
 			dst = append(dst, l[i].Name)
 		} else {
-			// Step 4.2.
+			// 4.2: it is safelisted, but its value counts
 			safelistValueSize += len(l[i].Value)
 		}
 	}
-	// Step 5.
+	// 5: too many bytes together: all names are unsafe
 	if safelistValueSize > maxSafelistValue {
 		dst = dst[:n]
 		for i := range l {
 			dst = append(dst, l[i].Name)
 		}
 	}
-	// Step 6.
+	// 6: lowercase, sorted, each once
 	return header.AppendSortedLowercaseSet(dst[:n], dst[n:])
 }
 

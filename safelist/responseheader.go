@@ -2,16 +2,16 @@ package safelist
 
 import "github.com/corsref/corsref/fetch/header"
 
-// IsCORSSafelistedResponseHeaderName reports whether name is a CORS-safelisted response-header name given list, the
-// response's CORS-exposed header-name list: one of the seven names that are always visible, or an item of list that is
-// no forbidden response-header name. A * in list is a name like any other here.
+// IsCORSSafelistedResponseHeaderName reports whether name is a CORS-safelisted response-header name, given the response's
+// CORS-exposed header-name list: one of the seven names that are always visible, or an item of list that is not a
+// forbidden response-header name. A * in list is a name like any other here.
 //
 // https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name
 func IsCORSSafelistedResponseHeaderName(name string, list []string) bool {
 	return isAlwaysExposed(name) || isListed(name, list)
 }
 
-// isListed tells the names of the last item: what is in list and not forbidden.
+// isListed reports whether name is in list and is not forbidden.
 func isListed(name string, list []string) bool {
 	for _, item := range list {
 		if header.EqualFold(item, name) {
@@ -21,9 +21,9 @@ func isListed(name string, list []string) bool {
 	return false
 }
 
-// isAlwaysExposed tells the names that are safelisted whatever the list.
+// isAlwaysExposed reports whether name is safelisted for any list.
 func isAlwaysExposed(name string) bool {
-	// Fast path: no two of them but Cache-Control and Last-Modified are of one length.
+	// Fast path: only Cache-Control and Last-Modified have the same length.
 	switch len(name) {
 	case len("Pragma"):
 		return header.EqualFold(name, "Pragma")
@@ -42,19 +42,19 @@ func isAlwaysExposed(name string) bool {
 }
 
 // CORSSafelistedResponseHeaders returns the lines of l whose names are CORS-safelisted response-header names given list,
-// in order: the header list of a CORS filtered response. l is not changed. Its time is linear in both arguments.
+// in order: the header list of a CORS filtered response. l does not change.
 //
 // https://fetch.spec.whatwg.org/#concept-filtered-response-cors
 func CORSSafelistedResponseHeaders(l header.List, list []string) header.List {
 	return AppendCORSSafelistedResponseHeaders(nil, l, list)
 }
 
-// AppendCORSSafelistedResponseHeaders appends CORSSafelistedResponseHeaders(l, list) to dst and returns it. It does not
-// allocate when dst has room and list at most 16 names.
+// AppendCORSSafelistedResponseHeaders appends CORSSafelistedResponseHeaders(l, list) to dst. It does not allocate when dst
+// has room and list has at most 16 names.
 //
 // https://fetch.spec.whatwg.org/#concept-filtered-response-cors
 func AppendCORSSafelistedResponseHeaders(dst, l header.List, list []string) header.List {
-	// Fast path: a long list is made a set once.
+	// Fast path: a long list becomes a set.
 	const few = 16
 	if len(list) <= few {
 		for _, line := range l {

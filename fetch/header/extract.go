@@ -19,16 +19,13 @@ const (
 	Values
 )
 
+var extractionNames = [...]string{"null", "failure", "values"}
+
 // String returns "null", "failure" or "values".
-func (e Extraction) String() string {
-	switch e {
-	case Null:
-		return "null"
-	case Failure:
-		return "failure"
-	}
-	return "values"
-}
+func (e Extraction) String() string { return extractionNames[min(int(e), len(extractionNames)-1)] }
+
+// MarshalText returns the same text as String.
+func (e Extraction) MarshalText() ([]byte, error) { return []byte(e.String()), nil }
 
 // ExtractTokens extracts header list values for a name whose ABNF is a list of tokens, such as
 // Access-Control-Allow-Methods. Commas separate the elements, with spaces and tabs around them; empty elements are
