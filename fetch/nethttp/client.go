@@ -68,18 +68,18 @@ func (c *Client) Fetch(ctx context.Context, req *fetch.Request, getBody func() (
 		if last != nil {
 			drain(last)
 		}
-		trace.sent(out)
+		trace.Sent(out)
 		var err error
 		last, err = c.send(ctx, out, getBody)
 		switch {
 		case ctx.Err() != nil:
 			out = f.Abort()
 		case err != nil:
-			trace.failed(err)
+			trace.Failed(err)
 			out = f.Fail(err)
 		default:
 			received := responseOf(last)
-			trace.received(received)
+			trace.Received(received)
 			out = f.Receive(received)
 		}
 	}

@@ -65,7 +65,7 @@ func (c *Client) newRequest(ctx context.Context, out *fetch.Outgoing, getBody fu
 	}).WithContext(ctx)
 	for _, line := range out.Headers {
 		switch name := http.CanonicalHeaderKey(line.Name); name {
-		case "Content-Length": // net/http's own, from ContentLength
+		case "Content-Length", "Host", "Trailer", "Transfer-Encoding": // net/http's own, which it keeps out in this spelling only
 		case "User-Agent", "Accept-Encoding": // net/http looks for them by these names
 			req.Header[name] = append(req.Header[name], line.Value)
 		default:
@@ -80,8 +80,8 @@ func (c *Client) newRequest(ctx context.Context, out *fetch.Outgoing, getBody fu
 		req.Header["Accept-Encoding"] = []string{acceptEncoding}
 	}
 	if out.Credentials && c.Jar != nil {
-		for _, cookie := range c.Jar.SameSiteCookies(JarURL(out.URL), out.SameSite) {
-			req.AddCookie(cookie)
+		if cookies := cookieString(c.Jar.SameSiteCookies(JarURL(out.URL), out.SameSite)); cookies != "" {
+			req.Header["Cookie"] = []string{cookies}
 		}
 	}
 	return req, setBody(req, out, getBody)

@@ -12,7 +12,7 @@ import (
 type Trace struct {
 	// Request is told, by a [Transport], the request it made of an http.Request; it may set its Trace.
 	Request func(*fetch.Request)
-	// Ignored is told, by a [Transport], each header line that script cannot set, which is dropped: Cookie, Referer,
+	// Ignored is told, by a [Transport], each header line that is dropped because script cannot set it: Cookie, Referer,
 	// Origin, Host …
 	Ignored func(header.Line)
 	// Sent is told each request before it goes on the wire; it is valid during the call only.
@@ -30,40 +30,18 @@ func WithTrace(ctx context.Context, t *Trace) context.Context {
 	return context.WithValue(ctx, traceKey{}, t)
 }
 
-// contextTrace returns the Trace of ctx; it is never nil.
-func contextTrace(ctx context.Context) *Trace {
-	if t, _ := ctx.Value(traceKey{}).(*Trace); t != nil {
-		return t
+// contextTrace returns the Trace of ctx. None of its functions is nil.
+func contextTrace(ctx context.Context) Trace {
+	t := new(Trace)
+	if given, _ := ctx.Value(traceKey{}).(*Trace); given != nil {
+		t = given
 	}
-	return &Trace{}
+	return Trace{orNothing(t.Request), orNothing(t.Ignored), orNothing(t.Sent), orNothing(t.Received), orNothing(t.Failed)}
 }
 
-func (t *Trace) request(req *fetch.Request) {
-	if t.Request != nil {
-		t.Request(req)
+func orNothing[T any](f func(T)) func(T) {
+	if f == nil {
+		return func(T) {}
 	}
-}
-
-func (t *Trace) ignored(line header.Line) {
-	if t.Ignored != nil {
-		t.Ignored(line)
-	}
-}
-
-func (t *Trace) sent(out *fetch.Outgoing) {
-	if t.Sent != nil {
-		t.Sent(out)
-	}
-}
-
-func (t *Trace) received(res fetch.Response) {
-	if t.Received != nil {
-		t.Received(res)
-	}
-}
-
-func (t *Trace) failed(err error) {
-	if t.Failed != nil {
-		t.Failed(err)
-	}
+	return f
 }

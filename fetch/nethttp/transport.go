@@ -76,12 +76,12 @@ func (t *Transport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	trace := contextTrace(req.Context())
 	if req.Host != "" && req.Host != req.URL.Host {
-		trace.ignored(header.Line{Name: "Host", Value: req.Host})
+		trace.Ignored(header.Line{Name: "Host", Value: req.Host})
 	}
 	for _, line := range dropped(init.Headers, asked.Headers) {
-		trace.ignored(line)
+		trace.Ignored(line)
 	}
-	trace.request(asked)
+	trace.Request(asked)
 	res, err := t.client().Fetch(req.Context(), asked, body.open)
 	if err != nil {
 		return nil, err

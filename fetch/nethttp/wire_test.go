@@ -115,6 +115,42 @@ func TestRequestHeads(t *testing.T) {
 	}
 }
 
+// TestFraming: a request put together by hand cannot say how its message is framed.
+func TestFraming(t *testing.T) {
+	network, read := raw(t, ok)
+	app := parse(t, "http://app.example/")
+	res, err := (&nethttp.Client{Network: network}).Fetch(t.Context(), &fetch.Request{
+		Method: "POST", URL: app, Client: page(t),
+		Headers: lines("transfer-encoding", "chunked", "content-length", "999", "host", "evil.example", "trailer", "X-A", "X-B", "1"),
+	}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	want := strings.Join([]string{"POST / HTTP/1.1", "Host: app.example", "Content-Length: 0", "Accept: */*", "Accept-Encoding: gzip",
+		"Origin: http://app.example", "Referer: http://app.example/", "X-B: 1"}, "\r\n") + "\r\n\r\n"
+	if got := <-read; got != want {
+		t.Errorf("sent:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// TestCookieHeader: values go back as the server wrote them.
+func TestCookieHeader(t *testing.T) {
+	network, read := raw(t, ok)
+	jar := nethttp.NewJar(nil)
+	jar.SetCookies(parsed(t, "http://app.example/"), (&http.Response{Header: http.Header{"Set-Cookie": {
+		`plain=1`, `space=a b`, `comma=a,b`, `quoted="a b"`, `empty=`,
+	}}}).Cookies())
+	res, err := (&nethttp.Client{Network: network, Jar: jar}).Fetch(t.Context(), request(t, "/", fetch.RequestInit{}), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	res.Body.Close()
+	if got, want := <-read, `Cookie: plain=1; space=a b; comma=a,b; quoted="a b"; empty=`; !strings.Contains(got, want) {
+		t.Errorf("sent:\n%s\nwant %s in it", got, want)
+	}
+}
+
 // TestRequestLine: the path and the query go out byte for byte, whatever net/url thinks of them.
 func TestRequestLine(t *testing.T) {
 	for _, tc := range []struct{ url, want string }{
