@@ -12,11 +12,6 @@ var encodeOptions = json.JoinOptions(json.Deterministic(true), jsontext.EscapeFo
 // Encode returns v, a [Case], [Scenario], [Output], [Verdict] or [Expectation], as JSON on one line, without the newline.
 func Encode(v any) ([]byte, error) { return json.Marshal(v, encodeOptions) }
 
-// EncodeIndented returns v as JSON for people.
-func EncodeIndented(v any) ([]byte, error) {
-	return json.Marshal(v, encodeOptions, jsontext.WithIndent("  "))
-}
-
 // Decode fills what v points to from a JSON text, as strictly as a [Reader]: unknown and repeated members are errors, and so
 // are missing ones whose tag has no omitzero. The error is an *[InputError].
 func Decode(text []byte, v any) error { return decode.JSON(text, v) }

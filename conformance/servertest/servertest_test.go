@@ -72,6 +72,8 @@ func TestFluent(t *testing.T) {
 	evil.Fetch("GET", "https://api.example/items").MustBeBlocked().
 		MustBeBlocked(fetch.CodeAllowOriginMissing).MustBeBlocked(fetch.CodeAllowOriginMismatch, fetch.CodeAllowOriginMissing)
 	server.From("null").Fetch("GET", "https://api.example/items").Mode(fetch.ModeNoCORS).MustBeAllowed()
+	server.From("null").Fetch("GET", "https://api.example/items").Mode(fetch.ModeNoCORS).Redirect(fetch.RedirectError).
+		MustBeBlocked(fetch.CodeNoCORSRedirectModeNotFollow)
 	if got := app.Fetch("GET", "https://api.example/").Cookie("a", "b").WithCredentials().Verdict(); len(got.Wire) != 1 || !got.Wire[0].Credentials {
 		t.Errorf("the verdict is %+v", got)
 	}

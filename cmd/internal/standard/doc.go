@@ -19,3 +19,5 @@
 //   - A condition in a bulleted list is named after the step it belongs to and its place: 4.1/2 is the second condition of
 //     step 4.1. An algorithm without steps that is such a list has conditions /1, /2 and so on.
 package standard
+
+//go:generate go test -run TestNotes -update .
