@@ -12,6 +12,7 @@ type checkFlags struct {
 	json     bool
 	trace    bool
 	profiles []string
+	browsers []string
 	server   serverFlags
 	request  requestFlags
 }
@@ -33,7 +34,10 @@ is then the URL that the page fetches. When an answer is missing, it prints the 
 command that captures it.
 
 With --server it sends the requests of the scenarios, which then have no server
-rules, to a running server, and judges what that answers.`,
+rules, to a running server, and judges what that answers.
+
+With --browser it plays the scenarios in real browsers too, those that are installed,
+and shows what each does beside what its profile predicts.`,
 		Example: `  # What does the browser do with this scenario?
   corsref check scenario.yaml
 
@@ -45,11 +49,15 @@ rules, to a running server, and judges what that answers.`,
   # Does the server that runs here do what the scenario expects?
   corsref check --server http://127.0.0.1:8080 scenario.yaml
 
+  # Do real browsers do the same?
+  corsref check --browser chromium,firefox,webkit scenario.yaml
+
   # One verdict a line, for other programs
   corsref check --json - < scenarios.ndjson
 
 Exit codes: 0 when every fetch got a response (or what it expects), 1 when one was
-blocked (or an expectation failed), 2 for bad input or usage.`,
+blocked, an expectation failed, or a browser did not do as predicted, 2 for bad input
+or usage.`,
 		DisableFlagsInUseLine: true,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return []string{"json", "yaml", "yml", "ndjson"}, cobra.ShellCompDirectiveFilterFileExt
@@ -65,6 +73,8 @@ blocked (or an expectation failed), 2 for bad input or usage.`,
 	cmd.Flags().BoolVar(&flags.trace, "trace", false, "print every decision before the story, with its step of the standard")
 	cmd.Flags().StringSliceVar(&flags.profiles, "profile", []string{standardSet.Name}, "judge as these `browsers` do: "+strings.Join(profileNames(), ", "))
 	completeWith(cmd, "profile", profileNames()...)
+	cmd.Flags().StringSliceVar(&flags.browsers, "browser", nil, "play scenarios in real `browsers` too: "+strings.Join(browserNames(), ", "))
+	completeWith(cmd, "browser", browserNames()...)
 	return cmd
 }
 
@@ -95,7 +105,12 @@ func check(cmd *cobra.Command, flags *checkFlags, args []string) (err error) {
 	defer stop()
 	r.server = server
 	captured := anyChanged(cmd, captureFlags)
+	if err := checkBrowsers(flags.browsers); err != nil {
+		return err
+	}
 	switch {
+	case len(flags.browsers) > 0 && (server != nil || captured):
+		return usage("--browser plays scenarios, whose rules answer; leave --server and captures out")
 	case flags.trace && flags.json:
 		return usage("--trace is for people; leave --json out")
 	case server != nil && len(r.profiles) > 1:
@@ -106,6 +121,16 @@ func check(cmd *cobra.Command, flags *checkFlags, args []string) (err error) {
 		return usage("--server needs a scenario to play, such as: corsref check --server %s scenario.yaml", flags.server.url)
 	case captured && flags.request.origin == "" && flags.request.page == "":
 		return usage("captures need the page's --origin, such as --origin https://app.example")
+	}
+	ctx, stopSignals := interruptible(cmd)
+	defer stopSignals()
+	browsers, stopBrowsers, err := r.openBrowsers(ctx, flags.browsers)
+	defer stopBrowsers()
+	if err != nil {
+		return err
+	}
+	r.ctx, r.browsers = ctx, browsers
+	switch {
 	case captured:
 		err = r.judgeCaptures(cmd, &flags.request, args)
 	case len(args) == 0:

@@ -38,10 +38,10 @@ func (r *report) judgeFile(cmd *cobra.Command, name string) error {
 	return r.judgeAll(file, name)
 }
 
-// judgeAll judges scenarios as they are read: with a server one after the other, else on all processors.
+// judgeAll judges scenarios as they are read: on all processors, or with a server or browsers one after the other.
 func (r *report) judgeAll(in io.Reader, name string) error {
 	scenarios := conformance.NewReader(in, name)
-	if r.server == nil {
+	if r.server == nil && r.browsers == nil {
 		return readError(name, r.judgeBatches(scenarios, name))
 	}
 	for {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"time"
@@ -9,6 +10,7 @@ import (
 	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/story"
+	"github.com/corsref/corsref/conformance/suite"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/profile"
 	"github.com/corsref/corsref/origin/psl"
@@ -24,12 +26,15 @@ type report struct {
 	json  bool
 	trace bool // print every decision too
 	// profiles are those that judge: the story is that of the first one, with which the others are compared.
-	profiles []profile.Set
-	server   serverOf // nil: a scenario's own rules answer
-	tally    story.Tally
-	begun    bool                // something was printed already
-	player   *conformance.Player // of the first profile, once it was needed
-	text     []byte              // memory that lines reuse
+	profiles  []profile.Set
+	server    serverOf               // nil: a scenario's own rules answer
+	browsers  []suite.Implementation // real ones, which play too
+	ctx       context.Context        // of what the browsers play
+	surprised bool                   // one did not do as predicted
+	tally     story.Tally
+	begun     bool                // something was printed already
+	player    *conformance.Player // of the first profile, once it was needed
+	text      []byte              // memory that lines reuse
 }
 
 // newReport returns a report as the standard has it.
@@ -63,6 +68,11 @@ func (r *report) judge(s *conformance.Scenario, file string) error {
 	}
 	for _, set := range r.profiles[1:] {
 		if err := r.compare(s, file, set, result.Output().Fetches); err != nil {
+			return err
+		}
+	}
+	for _, b := range r.browsers {
+		if err := r.observe(r.ctx, b, s, file); err != nil {
 			return err
 		}
 	}
@@ -177,7 +187,7 @@ func (r *report) end() error {
 			return err
 		}
 	}
-	if r.tally.Blocked > 0 || r.tally.Failed > 0 {
+	if r.tally.Blocked > 0 || r.tally.Failed > 0 || r.surprised {
 		return errBlocked
 	}
 	return nil
