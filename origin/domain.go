@@ -7,8 +7,8 @@ import (
 	"golang.org/x/net/idna"
 )
 
-// toASCII is Unicode ToASCII as the domain parser asks for it: no hyphen, STD3 or length checks, the bidi and joiner
-// checks on, not transitional. It is never written to.
+// toASCII is Unicode ToASCII as the domain parser calls it: with the bidi and joiner checks, without hyphen, STD3 and
+// length checks, and not transitional.
 //
 // https://url.spec.whatwg.org/#domain-parser-toascii
 var toASCII = idna.New(
@@ -24,7 +24,7 @@ var toASCII = idna.New(
 // maxLabel is how many code points a label of a domain may have when the domain is not ASCII. DNS stops at 63 octets.
 const maxLabel = 1000
 
-// parseDomain turns a domain into ASCII. It is the domain parser with beStrict false; strict results only serve
+// parseDomain turns a domain into ASCII. It is the domain parser with beStrict false, since strict results are only for
 // validation errors.
 //
 // Not modelled: validation errors that are not failures.
@@ -60,9 +60,9 @@ func parseDomain(domain string) (string, *failure) {
 //
 // https://url.spec.whatwg.org/#domain-parser-toascii
 func domainToASCII(domain string) (string, *failure) {
-	// The idna package looks for right-to-left text and for the prefix before it maps, so it is given a mapped domain.
+	// The idna package looks for right-to-left text and for the prefix before it maps the domain, so it gets a mapped one.
 	mapped := mapDomain(domain)
-	// Deviation: a label above maxLabel code points is failure, since Punycode takes quadratic time.
+	// Deviation: a label of more than maxLabel code points is failure, since Punycode takes quadratic time.
 	for label := range strings.SplitSeq(mapped, ".") {
 		if utf8.RuneCountInString(label) > maxLabel {
 			return "", fail(CodeDomainLabelTooLong, 0)
@@ -81,7 +81,7 @@ func domainToASCII(domain string) (string, *failure) {
 	return result, nil
 }
 
-// mapDomain maps each code point of a domain as Unicode ToASCII does, without looking at what they make together.
+// mapDomain maps each code point of a domain by itself, as Unicode ToASCII does.
 //
 // https://www.unicode.org/reports/tr46/#ProcessingStepMap
 func mapDomain(domain string) string {
@@ -92,7 +92,7 @@ func mapDomain(domain string) string {
 		case c < utf8.RuneSelf:
 			mapped = append(mapped, lower(byte(c)))
 		default:
-			// A code point may be invalid alone that is valid in its label; it is mapped all the same.
+			// A code point that is valid in its label may be invalid alone; it is mapped all the same.
 			s, _ := toASCII.ToUnicode(string(c))
 			mapped = append(mapped, s...)
 		}
@@ -103,9 +103,9 @@ func mapDomain(domain string) string {
 // ignored stands for a code point that is mapped to nothing.
 const ignored = -1
 
-// mapSinceUnicode15 maps the code points whose mapping the IDNA tables of Unicode 15.1, 16 and 17 changed, of those that
-// Unicode 15 has: capitals that were left alone or disallowed, and invisible ones that were disallowed. The tables that
-// golang.org/x/net has for Go 1.26 are of Unicode 15; with later ones this changes nothing.
+// mapSinceUnicode15 maps the code points of Unicode 15 whose mapping the IDNA tables of Unicode 15.1, 16 and 17 changed:
+// capitals that were left alone or disallowed, and invisible code points that were disallowed. For Go 1.26, golang.org/x/net
+// has the tables of Unicode 15; with later tables this changes nothing.
 //
 // Not modelled: on Go 1.26, code points assigned after Unicode 15, and U+1806, which are failure.
 //
@@ -142,9 +142,8 @@ func mapSinceUnicode15(c rune) rune {
 	return c
 }
 
-// hasInvalidPrefixedLabel reports whether a label of a mapped domain begins with "xn--" and is one that Unicode ToASCII
-// refuses but the idna package lets pass: the prefix and nothing more, a label that is not ASCII, or one that decodes to
-// another "xn--".
+// hasInvalidPrefixedLabel reports whether a label of a mapped domain begins with "xn--" and is refused by Unicode ToASCII,
+// but not by the idna package: the prefix alone, a label that is not ASCII, or one that decodes to another "xn--".
 //
 // https://www.unicode.org/reports/tr46/#ProcessingStepConvertValidate
 func hasInvalidPrefixedLabel(mapped string) bool {

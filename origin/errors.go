@@ -6,13 +6,13 @@ import (
 	"unicode/utf8"
 )
 
-// A FailureCode names why a string is no URL or no serialized origin. Codes are added, never changed or removed. Those
-// that the URL Standard has a validation error for carry its name.
+// A FailureCode names why a string is not a URL, or not a serialized origin. Codes are added, never changed or removed. A
+// code has the name of the URL Standard's validation error, where there is one.
 //
 // https://url.spec.whatwg.org/#writing
 type FailureCode string
 
-// Failures of [ParseURL] and [URL.Parse]; [Parse] gives them too, when no URL begins with the input.
+// Failures of [ParseURL] and [URL.Parse]. [Parse] has them too, for input that is not a URL at all.
 const (
 	CodeMissingScheme              FailureCode = "missing-scheme-non-relative-URL"
 	CodeOpaqueBase                 FailureCode = "base-has-opaque-path"
@@ -41,7 +41,7 @@ const (
 	CodeTooLong                    FailureCode = "too-long"
 )
 
-// Failures of [Parse] alone.
+// Failures of [Parse] only.
 const (
 	CodeOriginEmpty             FailureCode = "origin-empty"
 	CodeOriginWildcard          FailureCode = "origin-wildcard"
@@ -69,11 +69,11 @@ const (
 type ParseError struct {
 	Code       FailureCode
 	Input      string // the whole string, as it was given
-	Offset     int    // the byte of Input where the failure shows, at most len(Input)
-	Suggestion string // of Parse: the serialized origin that was probably meant, "" when there is no telling
+	Offset     int    // the byte of Input at which parsing failed, at most len(Input)
+	Suggestion string // of Parse: the serialized origin that was probably meant; "" when that is not clear
 }
 
-// Error is one sentence with what is wrong, where, and what to do about it. A long input is shortened.
+// Error returns one sentence that says what is wrong, where, and what to write instead. It shortens a long input.
 func (e *ParseError) Error() string {
 	kind := "URL"
 	if _, ok := originSentences[e.Code]; ok {
@@ -82,10 +82,10 @@ func (e *ParseError) Error() string {
 	return fmt.Sprintf("%s %s %s (byte %d); %s", kind, quoteShort(e.Input), e.Reason(), e.Offset, e.Fix())
 }
 
-// Reason says what is wrong, as half a sentence: "has a path".
+// Reason returns what is wrong, as half a sentence: "has a path".
 func (e *ParseError) Reason() string { return e.sentence().reason }
 
-// Fix says what to write instead, as half a sentence.
+// Fix returns what to write instead, as half a sentence.
 func (e *ParseError) Fix() string {
 	if e.Suggestion != "" {
 		return e.sentence().fix + ": " + strconv.Quote(e.Suggestion)
@@ -104,40 +104,40 @@ func (e *ParseError) sentence() sentence {
 // A sentence is what is wrong and what to do about it.
 type sentence struct{ reason, fix string }
 
-// urlSentences are those of the URL parser; they are only read.
+// urlSentences are for the failures of the URL parser.
 var urlSentences = map[FailureCode]sentence{
-	CodeMissingScheme:              {"has no scheme", "begin with one, such as https://, or give a base URL"},
+	CodeMissingScheme:              {"has no scheme", "begin it with one, such as https://, or give a base URL"},
 	CodeOpaqueBase:                 {"is relative, but its base has an opaque path", "use an absolute URL, or a base with a hierarchy"},
 	CodeHostMissing:                {"has no host", "put a host after the two slashes"},
 	CodeHostInvalidCodePoint:       {"has a code point in its host that no host can have", "remove it or percent-encode it"},
 	CodeDomainNotUTF8:              {"has a host whose bytes are not UTF-8", "percent-encode the host's UTF-8 bytes"},
-	CodeDomainToASCII:              {"has a host that is no valid internationalized domain name", "check its code points, or write the host as xn-- labels"},
-	CodeDomainLabelTooLong:         {"has a host label that is far beyond what DNS carries", "keep labels of a host below 64 characters"},
-	CodeDomainEmpty:                {"has a host of which nothing is left after mapping", "use a host of visible characters"},
+	CodeDomainToASCII:              {"has a host that is not a valid internationalized domain name", "check its code points, or write the host as xn-- labels"},
+	CodeDomainLabelTooLong:         {"has a host label that is far longer than DNS allows", "keep labels of a host below 64 characters"},
+	CodeDomainEmpty:                {"has a host that is empty after its code points are mapped", "use a host of visible characters"},
 	CodeDomainInvalidCodePoint:     {"has a code point in its host that no domain can have", "remove it; percent-encoding does not help in a domain"},
 	CodeIPv4TooManyParts:           {"has an IPv4 address of more than four parts", "use four numbers, or a last label that is not a number"},
-	CodeIPv4NonNumericPart:         {"has a host that ends in a number but is no IPv4 address", "use an IPv4 address, or a last label that is not a number"},
+	CodeIPv4NonNumericPart:         {"has a host that ends in a number but is not an IPv4 address", "use an IPv4 address, or a last label that is not a number"},
 	CodeIPv4OutOfRangePart:         {"has an IPv4 address with a number that is too large", "use four numbers from 0 to 255"},
 	CodeIPv6Unclosed:               {"has a [ in its host without ] at the end", "close the IPv6 address with ]"},
 	CodeIPv6InvalidCompression:     {"has an IPv6 address that begins with a single colon", "begin it with :: or a piece"},
 	CodeIPv6TooManyPieces:          {"has an IPv6 address of more than eight pieces", "use eight pieces, or fewer with ::"},
-	CodeIPv6MultipleCompression:    {"has an IPv6 address with more than one ::", "use :: once at most"},
-	CodeIPv6InvalidCodePoint:       {"has an IPv6 address with something that is no piece", "use hexadecimal pieces between colons, and no zone"},
+	CodeIPv6MultipleCompression:    {"has an IPv6 address with more than one ::", "use :: at most once"},
+	CodeIPv6InvalidCodePoint:       {"has an IPv6 address with a piece that is not a hexadecimal number", "use hexadecimal pieces between colons, and no zone"},
 	CodeIPv6TooFewPieces:           {"has an IPv6 address of fewer than eight pieces", "use eight pieces, or :: for zeros"},
 	CodeIPv4InIPv6TooManyPieces:    {"has an IPv6 address with too many pieces before its IPv4 part", "use at most six pieces before it"},
 	CodeIPv4InIPv6InvalidCodePoint: {"has an IPv6 address whose IPv4 part is malformed", "use four decimal numbers without leading zeros"},
 	CodeIPv4InIPv6OutOfRangePart:   {"has an IPv6 address whose IPv4 part has a number above 255", "use numbers from 0 to 255"},
 	CodeIPv4InIPv6TooFewParts:      {"has an IPv6 address whose IPv4 part has fewer than four numbers", "use four numbers"},
 	CodePortOutOfRange:             {"has a port above 65535", "use a port from 0 to 65535"},
-	CodePortInvalid:                {"has a port that is no number", "use digits alone after the colon, or put an IPv6 address in brackets"},
+	CodePortInvalid:                {"has a port that is not a number", "use only digits after the colon, or put an IPv6 address in brackets"},
 	CodeTooLong:                    {"is longer than 2 GiB", "use a shorter URL"},
 }
 
-// originSentences are those of [Parse]; they are only read.
+// originSentences are for the failures of [Parse].
 var originSentences = map[FailureCode]sentence{
 	CodeOriginEmpty:             {"is empty", `write scheme, "://" and host, or null`},
 	CodeOriginWildcard:          {"is a wildcard", "name one origin; * is a header value, not an origin"},
-	CodeOriginNullCase:          {"is null in another case", "write it in lower case"},
+	CodeOriginNullCase:          {"is \"null\" with upper-case letters", "write it in lower case"},
 	CodeOriginList:              {"has more than one origin", "write only one"},
 	CodeOriginWhitespace:        {"has white space or a control character", "remove it"},
 	CodeOriginMissingScheme:     {"has no scheme", `put a scheme and "://" before the host`},
@@ -147,14 +147,14 @@ var originSentences = map[FailureCode]sentence{
 	CodeOriginHostMissing:       {"has no host", `write a host after "://"; URLs without host have the origin null`},
 	CodeOriginHostCase:          {"has an upper-case host", "write the host in lower case"},
 	CodeOriginHostNotASCII:      {"has a host that is not ASCII", "write the host as xn-- labels"},
-	CodeOriginHostSpelling:      {"has a host that is never serialized like that", "write the host as browsers do"},
-	CodeOriginDefaultPort:       {"has its scheme's default port, which is never serialized", "remove the port"},
-	CodeOriginPortSpelling:      {"has a port that is never serialized like that", "write the port in shortest decimal form, or no colon"},
+	CodeOriginHostSpelling:      {"has a host that browsers write differently", "write the host as they do"},
+	CodeOriginDefaultPort:       {"has the default port of its scheme, which an origin never has", "remove the port"},
+	CodeOriginPortSpelling:      {"has a port that browsers write differently", "write the port without leading zeros, or leave out the colon"},
 	CodeOriginTrailingSlash:     {"has a trailing slash, which an origin never has", "remove the slash"},
 	CodeOriginHasPath:           {"has a path", "end after host and port"},
 	CodeOriginHasQuery:          {"has a query", "end after host and port"},
 	CodeOriginHasFragment:       {"has a fragment", "end after host and port"},
-	CodeOriginNotASerialization: {"is not how browsers serialize an origin", `write scheme, "://", host and any port that is not the default`},
+	CodeOriginNotASerialization: {"is not an origin as browsers write it", `write scheme, "://", host and any port that is not the default`},
 }
 
 // quoteShort quotes a string, without its middle when it is long.

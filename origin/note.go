@@ -2,17 +2,16 @@ package origin
 
 import "strings"
 
-// A Note says that an origin is valid but its serialization is not covered by the grammar of the Origin header, so that
-// software which checks that grammar may refuse it. The zero Note says that it is covered.
+// A Note says that an origin is valid, but that the grammar of the Origin header does not cover its serialization: software
+// that checks the grammar may refuse it. The zero Note says that the grammar covers it.
 //
 // https://fetch.spec.whatwg.org/#origin-header
 type Note struct {
 	Code   NoteCode
-	Offset int // the byte of the serialization where the grammar is left
+	Offset int // the first byte of the serialization that the grammar does not cover
 }
 
-// A NoteCode names where a serialization leaves the grammar of the Origin header. Codes are added, never changed or
-// removed.
+// A NoteCode names what the grammar of the Origin header does not cover. Codes are added, never changed or removed.
 type NoteCode string
 
 // What the grammar does not cover.
@@ -26,10 +25,10 @@ const (
 	NoteCodePoint   NoteCode = "code-point"   // a label has another code point beyond letters, digits and hyphens
 )
 
-// IsZero reports whether there is nothing to note.
+// IsZero reports whether the grammar covers the serialization.
 func (n Note) IsZero() bool { return n == Note{} }
 
-// String is the note as a sentence, "" for the zero Note.
+// String returns the note as a sentence; "" for the zero Note.
 func (n Note) String() string {
 	if n.IsZero() {
 		return ""
@@ -37,7 +36,7 @@ func (n Note) String() string {
 	return noteSentences[n.Code] + ", which the grammar of the Origin header does not cover"
 }
 
-// noteSentences say what a note means; they are only read.
+// noteSentences say what the notes mean.
 var noteSentences = map[NoteCode]string{
 	NoteTrailingDot: "the host ends in a dot",
 	NoteEmptyLabel:  "the host has an empty label",
@@ -48,8 +47,8 @@ var noteSentences = map[NoteCode]string{
 	NoteCodePoint:   "the host has a code point other than letters, digits, hyphens and dots",
 }
 
-// Note says where the serialization of the origin leaves the grammar of the Origin header, at the leftmost place. "null"
-// and most tuple origins have the zero Note.
+// Note returns the leftmost place where the grammar of the Origin header does not cover the serialization of the origin.
+// "null" and most tuple origins have the zero Note.
 //
 // https://fetch.spec.whatwg.org/#origin-header
 func (o Origin) Note() Note {
@@ -73,7 +72,7 @@ func (o Origin) Note() Note {
 	}
 }
 
-// labelNote is what the grammar of a domain label does not cover; last says that the label follows the last of some dots.
+// labelNote returns what the grammar does not cover in a label; last says that the label follows the last of several dots.
 func labelNote(label string, last bool) (NoteCode, int) {
 	switch {
 	case label == "" && last:

@@ -2,11 +2,11 @@ package origin
 
 import "strings"
 
-// Parse reads a serialized origin. It accepts exactly what [Origin.String] gives for a tuple origin of any scheme,
-// and "null", which is a new opaque origin at each call. Everything else is a [*ParseError] that says what to change. A
-// trailing slash is by far the commonest mistake.
+// Parse parses a serialized origin. It accepts exactly what [Origin.String] returns for a tuple origin of any scheme, and
+// "null", which is a new opaque origin with each call. For anything else the error is a [*ParseError] that says what to
+// change. The most common mistake is a trailing slash.
 //
-// A serialization that the grammar of the Origin header does not cover is accepted, and [Origin.Note] says so.
+// It also accepts serializations that the grammar of the Origin header does not cover: see [Origin.Note].
 //
 // https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
 func Parse(s string) (Origin, error) {
@@ -23,8 +23,8 @@ func Parse(s string) (Origin, error) {
 	return Origin{}, diagnoseOrigin(s, u, err)
 }
 
-// diagnoseOrigin finds what keeps s, which parses as u or fails with err, from being a serialized origin. It names the
-// leftmost thing that is wrong, unless s is no origin at all.
+// diagnoseOrigin returns why s, which parses as u or fails with err, is not a serialized origin: the leftmost fault, unless
+// s is no origin at all.
 func diagnoseOrigin(s string, u URL, err error) *ParseError {
 	e := &ParseError{Input: s}
 	if err == nil && u.Host() != "" && strings.Contains(s, "://") {
@@ -37,7 +37,7 @@ func diagnoseOrigin(s string, u URL, err error) *ParseError {
 	case e.Code == CodeOriginList:
 		e.Suggestion = ""
 	case e.Code == CodeOriginNotASerialization && err != nil:
-		// No fault of an origin in particular: it is no URL either.
+		// It is not a URL either, which says more.
 		if failed, ok := err.(*ParseError); ok {
 			e.Code, e.Offset = failed.Code, failed.Offset
 		}
@@ -204,7 +204,7 @@ func indexNonASCII(s string) int {
 	return -1
 }
 
-// MustParse is [Parse] for an origin that is known to parse; it panics where it does not.
+// MustParse is [Parse] for a text that is known to be an origin; it panics when it is not.
 func MustParse(s string) Origin {
 	o, err := Parse(s)
 	if err != nil {

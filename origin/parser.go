@@ -12,7 +12,7 @@ import (
 // https://url.spec.whatwg.org/#concept-basic-url-parser
 func ParseURL(input string) (URL, error) { return URL{}.Parse(input) }
 
-// ParseURL runs the basic URL parser with base as the base URL, which the zero URL is not. The error is a [*ParseError].
+// Parse runs the basic URL parser with base as the base URL; the zero URL is no base. The error is a [*ParseError].
 //
 // https://url.spec.whatwg.org/#concept-basic-url-parser
 func (base URL) Parse(input string) (URL, error) {
@@ -243,7 +243,7 @@ func originalOffset(s string, n int) int {
 	return len(s)
 }
 
-// MustParseURL is [ParseURL] for a URL that is known to parse; it panics where it does not.
+// MustParseURL is [ParseURL] for a text that is known to be a URL; it panics when it is not.
 func MustParseURL(input string) URL {
 	u, err := ParseURL(input)
 	if err != nil {

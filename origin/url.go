@@ -21,7 +21,7 @@ type URL struct {
 	opaquePath  bool
 }
 
-// IsZero reports whether u is no URL at all.
+// IsZero reports whether u is the zero URL.
 func (u URL) IsZero() bool { return u.buf == "" }
 
 // String is the serialization of the URL, "" for the zero URL. It does not allocate.
