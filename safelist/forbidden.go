@@ -7,7 +7,7 @@ import "github.com/corsref/corsref/fetch/header"
 //
 // https://fetch.spec.whatwg.org/#forbidden-request-header
 func IsForbiddenRequestHeader(name, value string) bool {
-	if isForbiddenRequestHeaderName(name) {
+	if forbiddenNames[header.ByteLowercase(name)] {
 		return true // 1: a name that the browser keeps for itself
 	}
 	if hasPrefixFold(name, "proxy-") || hasPrefixFold(name, "sec-") {
@@ -26,47 +26,12 @@ func IsForbiddenRequestHeader(name, value string) bool {
 	return false // 4: no rule forbids it
 }
 
-// isForbiddenRequestHeaderName reports whether a name is forbidden with any value.
-//
-// https://fetch.spec.whatwg.org/#forbidden-request-header
-func isForbiddenRequestHeaderName(name string) bool {
-	// Fast path: none of the names is longer than the buffer they are byte-lowercased in.
-	var buffer [len("access-control-request-headers")]byte
-	if len(name) > len(buffer) {
-		return false
-	}
-	lower := buffer[:len(name)]
-	for i := range lower {
-		lower[i] = name[i]
-		if 'A' <= name[i] && name[i] <= 'Z' {
-			lower[i] += 'a' - 'A'
-		}
-	}
-	switch string(lower) {
-	case "accept-charset",
-		"accept-encoding",
-		"access-control-request-headers",
-		"access-control-request-method",
-		"connection",
-		"content-length",
-		"cookie",
-		"cookie2",
-		"date",
-		"dnt",
-		"expect",
-		"host",
-		"keep-alive",
-		"origin",
-		"referer",
-		"set-cookie",
-		"te",
-		"trailer",
-		"transfer-encoding",
-		"upgrade",
-		"via":
-		return true
-	}
-	return false
+// forbiddenNames are the names of request-headers that are forbidden with any value.
+var forbiddenNames = map[string]bool{
+	"accept-charset": true, "accept-encoding": true, "access-control-request-headers": true,
+	"access-control-request-method": true, "connection": true, "content-length": true, "cookie": true, "cookie2": true,
+	"date": true, "dnt": true, "expect": true, "host": true, "keep-alive": true, "origin": true, "referer": true,
+	"set-cookie": true, "te": true, "trailer": true, "transfer-encoding": true, "upgrade": true, "via": true,
 }
 
 // hasPrefixFold reports whether s byte-lowercased starts with prefix, which is in lower case.

@@ -17,55 +17,6 @@ func IsCORSSafelistedRequestHeader(name, value string) bool {
 	return rule == RuleNone
 }
 
-// safelistedName is a name the CORS-safelisted request-header steps switch on.
-type safelistedName uint8
-
-const (
-	otherName safelistedName = iota
-	acceptName
-	languageName // accept-language and content-language, which have one rule
-	contentTypeName
-	rangeName
-)
-
-// safelistedNameOf byte-lowercases name and finds it among the switch's cases.
-func safelistedNameOf(name string) safelistedName {
-	// Fast path: the usual spellings are found without folding; of the others, the lengths of the names tell them apart.
-	switch name {
-	case "Range", "range":
-		return rangeName
-	case "Accept", "accept":
-		return acceptName
-	case "Content-Type", "content-type":
-		return contentTypeName
-	case "Accept-Language", "accept-language", "Content-Language", "content-language":
-		return languageName
-	}
-	switch len(name) {
-	case len("range"):
-		if header.EqualFold(name, "range") {
-			return rangeName
-		}
-	case len("accept"):
-		if header.EqualFold(name, "accept") {
-			return acceptName
-		}
-	case len("content-type"):
-		if header.EqualFold(name, "content-type") {
-			return contentTypeName
-		}
-	case len("accept-language"):
-		if header.EqualFold(name, "accept-language") {
-			return languageName
-		}
-	case len("content-language"):
-		if header.EqualFold(name, "content-language") {
-			return languageName
-		}
-	}
-	return otherName
-}
-
 // requestHeaderRule runs the steps of CORS-safelisted request-header and returns the rule that makes (name, value)
 // unsafe, RuleNone when none does; for RuleUnsafeByte and RuleLanguageByte also the offset of the first such byte.
 //
@@ -73,8 +24,10 @@ func safelistedNameOf(name string) safelistedName {
 func requestHeaderRule(name, value string) (rule RequestHeaderRule, offset int) {
 	// A long value of a name that is not safelisted breaks both step 1 and step 2. The reason is the name, since no shorter
 	// value would help.
-	kind := safelistedNameOf(name)
-	if kind == otherName {
+	name = header.ByteLowercase(name)
+	switch name {
+	case "accept", "accept-language", "content-language", "content-type", "range":
+	default:
 		return RuleName, 0
 	}
 	// 1: a value of more than 128 bytes is unsafe
@@ -82,18 +35,18 @@ func requestHeaderRule(name, value string) (rule RequestHeaderRule, offset int) 
 		return RuleValueSize, 0
 	}
 	// 2: the name decides
-	switch kind {
-	case acceptName:
+	switch name {
+	case "accept":
 		if i := indexUnsafeByte(value); i >= 0 {
 			return RuleUnsafeByte, i
 		}
-	case languageName:
+	case "accept-language", "content-language":
 		for i := range len(value) {
 			if !isLanguageByte(value[i]) {
 				return RuleLanguageByte, i
 			}
 		}
-	case contentTypeName:
+	case "content-type":
 		// 2/content-type.1: an unsafe byte
 		if i := indexUnsafeByte(value); i >= 0 {
 			return RuleUnsafeByte, i
@@ -108,7 +61,7 @@ func requestHeaderRule(name, value string) (rule RequestHeaderRule, offset int) 
 		if !isSafelistedEssence(typ, subtype) {
 			return RuleMIMEEssence, 0
 		}
-	case rangeName:
+	case "range":
 		// 2/range.1: parse the range
 		rangeStart, _, ok := ParseSingleRange(value, false)
 		// 2/range.2: it does not parse

@@ -15,7 +15,7 @@ var wellKnown = func() map[string]string {
 		Origin Pragma Range Referer Referrer-Policy Retry-After Server Server-Timing Set-Cookie Strict-Transport-Security
 		Timing-Allow-Origin Transfer-Encoding User-Agent Vary Via WWW-Authenticate Www-Authenticate
 		X-API-Key X-Api-Key X-Content-Type-Options X-Correlation-ID X-Correlation-Id X-CSRF-Token X-Csrf-Token
-		X-Frame-Options X-Powered-By X-Request-ID X-Request-Id X-Requested-With X-XSRF-Token X-Xsrf-Token
+		X-Frame-Options X-HTTP-Method-Override X-Http-Method-Override X-Powered-By X-Request-ID X-Request-Id X-Requested-With X-XSRF-Token X-Xsrf-Token
 		X-XSS-Protection X-Xss-Protection`) {
 		lowercase[name] = strings.ToLower(name)
 	}
