@@ -106,7 +106,7 @@ type sentence struct{ reason, fix string }
 
 // urlSentences are for the failures of the URL parser.
 var urlSentences = map[FailureCode]sentence{
-	CodeMissingScheme:              {"has no scheme", "begin it with one, such as https://, or give a base URL"},
+	CodeMissingScheme:              {"has no scheme", "begin with one, such as https://, or give a base URL"},
 	CodeOpaqueBase:                 {"is relative, but its base has an opaque path", "use an absolute URL, or a base with a hierarchy"},
 	CodeHostMissing:                {"has no host", "put a host after the two slashes"},
 	CodeHostInvalidCodePoint:       {"has a code point in its host that no host can have", "remove it or percent-encode it"},
