@@ -98,7 +98,7 @@ func check(cmd *cobra.Command, flags *checkFlags, args []string) (err error) {
 	if r.profiles, err = chosenProfiles(flags.profiles); err != nil {
 		return err
 	}
-	server, stop, err := flags.server.server(cmd)
+	server, stop, err := flags.server.server(cmd, r)
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func (f *serverFlags) register(cmd *cobra.Command) {
 }
 
 // server is what the flags name, or nil; stop ends what it uses.
-func (f *serverFlags) server(cmd *cobra.Command) (of serverOf, stop func(), err error) {
+func (f *serverFlags) server(cmd *cobra.Command, r *report) (of serverOf, stop func(), err error) {
 	if f.url == "" {
 		if cmd.Flags().Changed("timeout") || cmd.Flags().Changed("insecure") {
 			return nil, nil, usage("--timeout and --insecure are about a --server, and there is none")
@@ -47,7 +47,7 @@ func (f *serverFlags) server(cmd *cobra.Command) (of serverOf, stop func(), err 
 	of = func(s *conformance.Scenario, file string) (conformance.Server, error) {
 		jar := nethttp.NewJar(nil) // the cookies of one scenario are not those of another
 		client := &nethttp.Client{Network: live.Everywhere(u, network), Jar: jar, Name: userAgent}
-		return reached(live.Server(ctx, client, s)), live.Unscripted(s, file)
+		return reached(r.liveServer(ctx, client, s)), live.Unscripted(s, file)
 	}
 	return of, func() { network.CloseIdleConnections(); stopSignals() }, nil
 }

@@ -4,7 +4,6 @@ import (
 	"net/http"
 
 	"github.com/corsref/corsref/conformance"
-	"github.com/corsref/corsref/conformance/live"
 	"github.com/corsref/corsref/fetch/nethttp"
 	"github.com/spf13/cobra"
 )
@@ -64,7 +63,7 @@ func runFetch(cmd *cobra.Command, flags *fetchFlags, args []string) error {
 	defer stop()
 	r := newReport(cmd.OutOrStdout(), flags.json)
 	r.server = func(s *conformance.Scenario, _ string) (conformance.Server, error) {
-		return live.Server(ctx, &nethttp.Client{Network: network, Jar: jar, Name: userAgent}, s), nil
+		return r.liveServer(ctx, &nethttp.Client{Network: network, Jar: jar, Name: userAgent}, s), nil
 	}
 	if err := r.judge(s, ""); err != nil {
 		return err

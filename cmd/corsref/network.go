@@ -9,6 +9,10 @@ import (
 	"os/signal"
 	"time"
 
+	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/live"
+	"github.com/corsref/corsref/conformance/story"
+	"github.com/corsref/corsref/fetch/nethttp"
 	"github.com/spf13/cobra"
 )
 
@@ -43,6 +47,31 @@ func (f *networkFlags) network() (*http.Transport, error) {
 		ForceAttemptHTTP2:      true,
 		TLSClientConfig:        &tls.Config{InsecureSkipVerify: f.insecure},
 	}, nil
+}
+
+// liveServer is what the client reaches. The stories that are told get to know which cookies it sent.
+func (r *report) liveServer(ctx context.Context, client *nethttp.Client, s *conformance.Scenario) conformance.Server {
+	watch := &cookieWatch{RoundTripper: client.Network}
+	client.Network = watch
+	r.told = func(told *story.Story) {
+		for i := range min(len(told.Exchanges), len(watch.sent)) {
+			told.Exchanges[i].Sent.Cookie = &watch.sent[i]
+		}
+		watch.sent = nil
+	}
+	return live.Server(ctx, client, s)
+}
+
+// cookieWatch notes the Cookie header of each request.
+type cookieWatch struct {
+	http.RoundTripper
+	sent []string
+}
+
+// RoundTrip is the http.RoundTripper's.
+func (w *cookieWatch) RoundTrip(req *http.Request) (*http.Response, error) {
+	w.sent = append(w.sent, req.Header.Get("Cookie"))
+	return w.RoundTripper.RoundTrip(req)
 }
 
 // interruptible is a context that ends with the command, or when it is interrupted.

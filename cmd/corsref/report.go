@@ -31,6 +31,7 @@ type report struct {
 	browsers  []suite.Implementation // real ones, which play too
 	ctx       context.Context        // of what the browsers play
 	surprised bool                   // one did not do as predicted
+	told      func(*story.Story)     // if not nil, completes each story
 	tally     story.Tally
 	begun     bool                // something was printed already
 	player    *conformance.Player // of the first profile, once it was needed
@@ -52,7 +53,12 @@ func (r *report) judge(s *conformance.Scenario, file string) error {
 	var options conformance.Options
 	var stories []story.Story
 	if !r.json {
-		options.Observe = story.Observe(s, func(told story.Story) { stories = append(stories, told) })
+		options.Observe = story.Observe(s, func(told story.Story) {
+			if r.told != nil {
+				r.told(&told)
+			}
+			stories = append(stories, told)
+		})
 	}
 	if r.trace {
 		if err := traceDecisions(&options.Observe, r.out); err != nil {

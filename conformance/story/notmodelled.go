@@ -5,11 +5,14 @@ import (
 	"github.com/corsref/corsref/origin"
 )
 
+// whichCookies is not modelled unless somebody knows what went.
+const whichCookies = "credentials may be sent; whether a cookie goes depends on SameSite"
+
 // notModelled lists what could make a browser send out in another way than the engine says.
 func notModelled(out *fetch.Outgoing) []string {
 	var list []string
 	if out.Credentials {
-		list = append(list, "credentials may be sent; whether a cookie goes depends on SameSite")
+		list = append(list, whichCookies)
 	}
 	if out.URL.Scheme() == "http" && !out.URL.Origin().IsPotentiallyTrustworthy() && !isAddress(out.URL) {
 		list = append(list, "a browser that knows "+out.URL.Host()+" by HSTS sends this over https")

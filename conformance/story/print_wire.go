@@ -37,7 +37,17 @@ func (p *printer) sent(x *Exchange) {
 			rows[i].note = "redirects went through other origins"
 		}
 	}
+	switch cookie := x.Sent.Cookie; {
+	case cookie == nil || !x.Sent.Credentials:
+	case *cookie == "":
+		rows = append(rows, row{mark: aside, ink: Dim, name: "no cookie goes along: there is none for this request", side: true})
+	default:
+		rows = append(rows, headerRows(header.List{{Name: "Cookie", Value: *cookie}}, matters)...)
+	}
 	for _, reason := range x.NotModelled {
+		if reason == whichCookies && x.Sent.Cookie != nil {
+			continue
+		}
 		rows = append(rows, row{mark: aside, ink: Dim, name: reason + " (not modelled)", side: true})
 	}
 	p.table.block(head, rows...)

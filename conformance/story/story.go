@@ -44,6 +44,8 @@ type Sent struct {
 	Method, URL string
 	Headers     header.List
 	Credentials bool
+	// Cookie is the Cookie header that went along; nil when that is not known, since the engine holds no cookies.
+	Cookie *string
 	// Tainted says that the origin is sent as null, since redirects went through other origins.
 	Tainted bool
 }
