@@ -104,8 +104,12 @@ func (f *Fetch) appendRequestHeaders(serializedOrigin string, tainting ResponseT
 
 // isConditional reports whether l contains a header that makes a request conditional.
 func isConditional(l header.List) bool {
-	for _, name := range [...]string{"If-Modified-Since", "If-None-Match", "If-Unmodified-Since", "If-Match", "If-Range"} {
-		if l.Contains(name) {
+	for _, line := range l {
+		if len(line.Name) < 3 || !header.EqualFold(line.Name[:3], "If-") {
+			continue
+		}
+		switch header.ByteLowercase(line.Name) {
+		case "if-modified-since", "if-none-match", "if-unmodified-since", "if-match", "if-range":
 			return true
 		}
 	}

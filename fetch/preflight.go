@@ -192,6 +192,11 @@ func (c Check) refusesByList() bool {
 //
 // https://fetch.spec.whatwg.org/#cors-preflight-fetch-0
 func (f *Fetch) storePreflight(l header.List) {
+	// 7.11, first because nothing else depends on max-age: no cache: done
+	k, ok := f.cacheKey(seam.Store)
+	if f.decide(algoPreflight, "7.11", !ok) {
+		return
+	}
 	seconds, result := l.ExtractDeltaSeconds("Access-Control-Max-Age") // 7.8: max-age
 	stored := Stored{Hop: f.redirectCount, Methods: f.allowed.methods, Names: f.allowed.headerNames}
 	// 7.9: none, or malformed: 5 seconds
@@ -199,15 +204,8 @@ func (f *Fetch) storePreflight(l header.List) {
 		seconds = 5
 	}
 	// 7.10: more than the limit, which is the cache's: the limit
-	if stored.MaxAge = saturatingSeconds(seconds); f.ua.Preflights != nil {
-		stored.MaxAge, stored.Limited = f.ua.Preflights.LimitMaxAge(stored.MaxAge)
-		f.decide(algoPreflight, "7.10", stored.Limited)
-	}
-	// 7.11: no cache: done
-	k, ok := f.cacheKey(seam.Store)
-	if f.decide(algoPreflight, "7.11", !ok) {
-		return
-	}
+	stored.MaxAge, stored.Limited = f.ua.Preflights.LimitMaxAge(saturatingSeconds(seconds))
+	f.decide(algoPreflight, "7.10", stored.Limited)
 	// 7.12 to 7.15: what the cache has lives for max-age, and the rest is put into it
 	methods := append(f.allowed.methods, f.unlisted()...)
 	if len(methods) > 0 || len(f.allowed.headerNames) > 0 {

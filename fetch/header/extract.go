@@ -42,11 +42,26 @@ func (l List) ExtractTokens(name string) (tokens []string, result Extraction) {
 //
 // https://fetch.spec.whatwg.org/#extract-header-list-values
 func (l List) AppendTokens(dst []string, name string) ([]string, Extraction) {
-	tokens, result := l.Tokens(name)
-	for token := range tokens.All() {
-		dst = append(dst, token)
+	n, result := len(dst), Null // 1: no line has the name
+	// 2: a list may have several lines
+	for i := range l {
+		if !EqualFold(l[i].Name, name) {
+			continue
+		}
+		// 4.1: parse the value by the header's ABNF
+		for rest := l[i].Value; rest != ""; {
+			var token string
+			var ok bool
+			if token, rest, ok = nextToken(rest); !ok {
+				return dst[:n], Failure // 4.2: it does not match
+			}
+			if token != "" {
+				dst = append(dst, token)
+			}
+		}
+		result = Values // 4.3: the value counts
 	}
-	return dst, result
+	return dst, result // 5: return the values
 }
 
 // Tokens is ExtractTokens without the slice. It checks all lines before the first token comes: when the result is Null or

@@ -20,7 +20,7 @@ func TestMain(m *testing.M) {
 	}
 	program = filepath.Join(dir, "corsref")
 	build := exec.Command("go", "build", "-o", program, "./cmd/corsref")
-	build.Dir = filepath.Join("..", "..")
+	build.Dir = filepath.Join("..", "..", "..")
 	build.Stderr = os.Stderr
 	if err := build.Run(); err != nil {
 		panic(err)
