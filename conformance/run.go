@@ -107,7 +107,9 @@ func (w *world) run(i int, result *FetchResult) error {
 	if f == nil {
 		f = new(fetch.Fetch)
 	}
-	w.ua.StartInto(f, req)
+	if err := w.ua.StartInto(f, req); err != nil {
+		return err
+	}
 	for out := f.Next(); out != nil; {
 		x := Exchange{i, out}
 		result.Verdict.Wire = append(result.Verdict.Wire, sent(out))

@@ -135,15 +135,15 @@ func (w *world) request(i int) (*fetch.Request, error) {
 	return req, err
 }
 
-// bodyInit is the body, or nil for null.
-func (f *FetchInit) bodyInit() *fetch.BodyInit {
+// bodyInit is the body.
+func (f *FetchInit) bodyInit() fetch.Body {
 	switch {
 	case isTrue(f.BodyStream):
-		return fetch.StreamBodyInit()
+		return fetch.StreamBody()
 	case f.Body != nil:
 		return fetch.TextBody(*f.Body)
 	}
-	return nil
+	return fetch.Body{}
 }
 
 // byteStringError is what the bindings throw on a character that no byte stands for.

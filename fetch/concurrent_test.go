@@ -79,7 +79,7 @@ func TestConcurrentFetches(t *testing.T) {
 				kind, req := kinds[at], requests[at][(worker+i)/3%8]
 				f := &reused
 				if i%3 == 0 {
-					f = ua.Start(req)
+					f = start(t, ua, req)
 				} else {
 					ua.StartInto(f, req)
 				}

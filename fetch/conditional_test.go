@@ -13,7 +13,7 @@ func TestConditionalHeaders(t *testing.T) {
 		"If-Match": true, "if-none-match": true, "If-Modified-Since": true, "IF-UNMODIFIED-SINCE": true, "If-Range": true,
 		"If-Matches": false, "If-Foo-Bar": false, "In-Match-": false, "XIf-Match": false, "If": false,
 	} {
-		out := new(fetch.UserAgent).Start(request(t, "https://app.example/", fetch.RequestInit{Headers: lines(name, "x")})).Next()
+		out := start(t, new(fetch.UserAgent), request(t, "https://app.example/", fetch.RequestInit{Headers: lines(name, "x")})).Next()
 		if got := out.Headers.Contains("Pragma") && out.CacheMode == fetch.CacheNoStore; got != conditional {
 			t.Errorf("with %s: cache mode %v, Pragma sent %v; want conditional to be %v", name, out.CacheMode, got, conditional)
 		}

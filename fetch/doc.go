@@ -6,7 +6,7 @@
 // filtered response or a [*NetworkError]:
 //
 //	ua := &fetch.UserAgent{Preflights: cache.New(cache.Limits{}), Now: time.Now}
-//	f := ua.Start(req)
+//	f, err := ua.Start(req)
 //	for out := f.Next(); out != nil; {
 //		res, err := roundTrip(out)
 //		if err != nil {

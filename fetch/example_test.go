@@ -20,7 +20,11 @@ func Example() {
 		return
 	}
 	ua := &fetch.UserAgent{Preflights: cache.New(cache.Limits{}), Now: time.Now}
-	f := ua.Start(req)
+	f, err := ua.Start(req)
+	if err != nil {
+		fmt.Println(err) // how the user agent is set up
+		return
+	}
 	for out := f.Next(); out != nil; {
 		fmt.Println(out.Method, out.URL)
 		out = f.Receive(fetch.Response{Status: 204, Headers: header.List{

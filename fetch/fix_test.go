@@ -11,7 +11,7 @@ import (
 // play answers each request of a fetch in turn, and returns its network error.
 func play(t *testing.T, req *fetch.Request, answers ...fetch.Response) *fetch.NetworkError {
 	t.Helper()
-	f := new(fetch.UserAgent).Start(req)
+	f := start(t, new(fetch.UserAgent), req)
 	for _, answer := range answers {
 		f.Receive(answer)
 	}
@@ -74,7 +74,7 @@ func TestFix(t *testing.T) {
 
 func TestErrorsAreSafeToPrint(t *testing.T) {
 	const escape = "\x1b]0;owned\a\x1b[2J"
-	f := new(fetch.UserAgent).Start(request(t, "https://api.example/", fetch.RequestInit{}))
+	f := start(t, new(fetch.UserAgent), request(t, "https://api.example/", fetch.RequestInit{}))
 	f.Fail(errors.New("certificate is valid for " + escape))
 	_, err := f.Result()
 	fromServer := play(t, request(t, "https://api.example/", fetch.RequestInit{}), fetch.Response{Status: 200, Headers: lines("Access-Control-Allow-Origin", escape)})
@@ -97,7 +97,7 @@ func TestModesThatScriptCannotHave(t *testing.T) {
 
 func TestNoFinalStatus(t *testing.T) {
 	for _, status := range []int{0, 100, 103, 199} {
-		f := new(fetch.UserAgent).Start(request(t, "https://api.example/", fetch.RequestInit{Mode: new(fetch.ModeNoCORS)}))
+		f := start(t, new(fetch.UserAgent), request(t, "https://api.example/", fetch.RequestInit{Mode: new(fetch.ModeNoCORS)}))
 		f.Receive(fetch.Response{Status: status})
 		if _, err := f.Result(); !errors.Is(err, fetch.ErrStatus) {
 			t.Errorf("status %d: Result() error is %v, want %v", status, err, fetch.ErrStatus)
@@ -108,7 +108,7 @@ func TestNoFinalStatus(t *testing.T) {
 // TestMisdirectedRequestIsBuiltAnew: what the embedder did to an Outgoing is not
 // in the next one.
 func TestMisdirectedRequestIsBuiltAnew(t *testing.T) {
-	f := new(fetch.UserAgent).Start(request(t, "https://api.example/", fetch.RequestInit{}))
+	f := start(t, new(fetch.UserAgent), request(t, "https://api.example/", fetch.RequestInit{}))
 	out := f.Next()
 	out.Headers.Append("Cookie", "a=1")
 	out = f.Receive(fetch.Response{Status: 421})

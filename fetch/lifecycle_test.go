@@ -38,6 +38,15 @@ func request(t testing.TB, url string, init fetch.RequestInit) *fetch.Request {
 	return req
 }
 
+func start(t testing.TB, ua *fetch.UserAgent, req *fetch.Request) *fetch.Fetch {
+	t.Helper()
+	f, err := ua.Start(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
 func lines(pairs ...string) header.List {
 	var l header.List
 	for i := 0; i < len(pairs); i += 2 {
@@ -59,11 +68,17 @@ func TestEmbedderErrors(t *testing.T) {
 		{"neither origin nor client", fetch.UserAgent{}, fetch.Request{URL: good.URL}, fetch.ErrNoOrigin},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			f := tc.ua.Start(&tc.req)
-			if out := f.Next(); out != nil {
+			if f, err := tc.ua.Start(&tc.req); f != nil || !errors.Is(err, tc.want) {
+				t.Errorf("Start() = %v, %v, want %v", f, err, tc.want)
+			}
+			reused := new(fetch.Fetch)
+			if err := tc.ua.StartInto(reused, &tc.req); !errors.Is(err, tc.want) {
+				t.Errorf("StartInto() = %v, want %v", err, tc.want)
+			}
+			if out := reused.Next(); out != nil {
 				t.Errorf("Next() = %v, want nil", out)
 			}
-			if _, err := f.Result(); !errors.Is(err, tc.want) {
+			if _, err := reused.Result(); !errors.Is(err, tc.want) {
 				t.Errorf("Result() error is %v, want %v", err, tc.want)
 			}
 		})
@@ -71,7 +86,7 @@ func TestEmbedderErrors(t *testing.T) {
 }
 
 func TestResultBeforeTheEnd(t *testing.T) {
-	f := new(fetch.UserAgent).Start(request(t, "https://api.example/", fetch.RequestInit{}))
+	f := start(t, new(fetch.UserAgent), request(t, "https://api.example/", fetch.RequestInit{}))
 	if _, err := f.Result(); !errors.Is(err, fetch.ErrNotDone) {
 		t.Errorf("Result() error is %v, want %v", err, fetch.ErrNotDone)
 	}
@@ -88,7 +103,7 @@ func TestZeroFetch(t *testing.T) {
 }
 
 func TestAfterTheEndNothingChanges(t *testing.T) {
-	f := new(fetch.UserAgent).Start(request(t, "https://api.example/", fetch.RequestInit{}))
+	f := start(t, new(fetch.UserAgent), request(t, "https://api.example/", fetch.RequestInit{}))
 	f.Receive(fetch.Response{Status: 200, Headers: lines("Access-Control-Allow-Origin", "*")})
 	for name, call := range map[string]func() *fetch.Outgoing{
 		"Receive": func() *fetch.Outgoing { return f.Receive(fetch.Response{Status: 500}) },
@@ -107,7 +122,7 @@ func TestAfterTheEndNothingChanges(t *testing.T) {
 
 func TestTransportErrorIsUnwrapped(t *testing.T) {
 	reset := errors.New("connection reset")
-	f := new(fetch.UserAgent).Start(request(t, "https://api.example/", fetch.RequestInit{}))
+	f := start(t, new(fetch.UserAgent), request(t, "https://api.example/", fetch.RequestInit{}))
 	f.Fail(reset)
 	_, err := f.Result()
 	var networkError *fetch.NetworkError
@@ -126,7 +141,7 @@ func TestAbort(t *testing.T) {
 		{"in the request", "GET", false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			f := new(fetch.UserAgent).Start(request(t, "https://api.example/", fetch.RequestInit{Method: &tc.method}))
+			f := start(t, new(fetch.UserAgent), request(t, "https://api.example/", fetch.RequestInit{Method: &tc.method}))
 			if got := f.Next().Preflight; got != tc.preflight {
 				t.Fatalf("Preflight is %v, want %v", got, tc.preflight)
 			}
@@ -149,7 +164,7 @@ func TestARequestIsNotChanged(t *testing.T) {
 	})
 	before := *req
 	before.Headers = req.Headers.Clone()
-	f := new(fetch.UserAgent).Start(req)
+	f := start(t, new(fetch.UserAgent), req)
 	f.Receive(fetch.Response{Status: 302, Headers: lines("Location", "https://other.example/")})
 	f.Receive(fetch.Response{Status: 200, Headers: lines("Access-Control-Allow-Origin", "*")})
 	if req.Method != before.Method || req.Body != before.Body || len(req.Headers) != len(before.Headers) {
@@ -177,7 +192,7 @@ func TestReuse(t *testing.T) {
 	for _, init := range inits {
 		for first := range answers {
 			req := request(t, "https://api.example/", init)
-			fresh := ua.Start(req)
+			fresh := start(t, ua, req)
 			ua.StartInto(reused, req)
 			for i := first; ; i++ {
 				a, b := fresh.Next(), reused.Next()
@@ -223,7 +238,7 @@ func TestTraceOfAPreflight(t *testing.T) {
 		Stored:    func(s fetch.Stored) { stored = s },
 	}
 	ua := &fetch.UserAgent{Preflights: cache.New(cache.Limits{MaxAge: time.Minute}), Now: clock}
-	f := ua.Start(req)
+	f := start(t, ua, req)
 	f.Receive(fetch.Response{Status: 204, Headers: lines(
 		"Access-Control-Allow-Origin", "*", "Access-Control-Allow-Methods", "PUT",
 		"Access-Control-Allow-Headers", "x-a", "Access-Control-Max-Age", "3600")})

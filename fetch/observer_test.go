@@ -140,11 +140,11 @@ func TestCacheOverrides(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			ua := &fetch.UserAgent{Preflights: cache.New(cache.Limits{}), Now: clock, Profile: fetch.NewProfile("test", tc.rules)}
-			f := ua.Start(put)
+			f := start(t, ua, put)
 			if out := f.Receive(tc.first); out != nil && tc.fails {
 				f.Fail(nil)
 			}
-			if out := ua.Start(put).Next(); out.Preflight != tc.preflight {
+			if out := start(t, ua, put).Next(); out.Preflight != tc.preflight {
 				t.Errorf("sends a preflight: %t, want %t: %s", out.Preflight, tc.preflight, tc.why)
 			}
 		})

@@ -88,7 +88,7 @@ func FuzzOutgoingHeaders(f *testing.F) {
 			r.Headers.Set("Accept", "*/*")
 		}
 		want, wantMode := literalHeaders(r)
-		out := new(fetch.UserAgent).Start(r).Next()
+		out := start(t, new(fetch.UserAgent), r).Next()
 		if out == nil || !slices.Equal(out.Headers, want) || out.CacheMode != wantMode {
 			t.Errorf("sends %+v, want %q in cache mode %v", out, want, wantMode)
 		}
@@ -116,12 +116,12 @@ func TestWithAndWithoutTrace(t *testing.T) {
 							}
 							return "", got
 						}
-						var ua fetch.UserAgent
+						ua := new(fetch.UserAgent)
 						traced := *r
 						traced.Trace = &fetch.Trace{Decide: func(fetch.Decision) {}}
-						wantError, want := play(ua.Start(&traced))
+						wantError, want := play(start(t, ua, &traced))
 						ua.StartInto(reused, r)
-						for _, f := range []*fetch.Fetch{ua.Start(r), reused} {
+						for _, f := range []*fetch.Fetch{start(t, ua, r), reused} {
 							gotError, got := play(f)
 							if gotError != wantError || (got == nil) != (want == nil) {
 								t.Errorf("%s to %s for %q, %s %s: got %q, with a trace %q", from, to, destination, mimeType, nosniff, gotError, wantError)

@@ -60,16 +60,16 @@ func TestNewRequest(t *testing.T) {
 		{"GET with a body", "x", fetch.RequestInit{Body: fetch.TextBody("b")}, "35", nil, ""},
 		{"HEAD with a body", "x", fetch.RequestInit{Method: ptr("HEAD"), Body: fetch.TextBody("b")}, "35", nil, ""},
 		{"body", "x", fetch.RequestInit{Method: ptr("POST"), Body: fetch.TextBody("b")}, "", func(r *fetch.Request) bool {
-			return r.Body == fetch.BodyOf(1) && cmp.Equal(r.Headers, headerLines("Content-Type", "text/plain;charset=UTF-8"))
+			return r.Body == fetch.TextBody("b") && cmp.Equal(r.Headers, headerLines("Content-Type", "text/plain;charset=UTF-8"))
 		}, "37.2, 37.4"},
 		{"body with a type", "x", fetch.RequestInit{Method: ptr("POST"), Body: fetch.TextBody("b"), Headers: headerLines("content-type", "a/b")}, "", func(r *fetch.Request) bool {
 			return cmp.Equal(r.Headers, headerLines("content-type", "a/b"))
 		}, "37.4"},
-		{"body with a type that is no value", "x", fetch.RequestInit{Method: ptr("POST"), Body: &fetch.BodyInit{Body: fetch.BodyOf(1), Type: "a\n/b"}}, "1", nil, "37.4: append, validate"},
-		{"stream and keepalive", "x", fetch.RequestInit{Method: ptr("POST"), Body: fetch.StreamBodyInit(), Keepalive: true, Duplex: true}, "37.1", nil, ""},
-		{"stream without duplex", "x", fetch.RequestInit{Method: ptr("POST"), Body: fetch.StreamBodyInit()}, "39.1", nil, ""},
-		{"stream and no-cors", "x", fetch.RequestInit{Method: ptr("POST"), Body: fetch.StreamBodyInit(), Duplex: true, Mode: ptr(fetch.ModeNoCORS)}, "39.2", nil, ""},
-		{"stream", "x", fetch.RequestInit{Method: ptr("POST"), Body: fetch.StreamBodyInit(), Duplex: true}, "", func(r *fetch.Request) bool { return r.UseCORSPreflight }, "39.3"},
+		{"body with a type that is no value", "x", fetch.RequestInit{Method: ptr("POST"), Body: fetch.Body{Present: true, Length: 1, Type: "a\n/b"}}, "1", nil, "37.4: append, validate"},
+		{"stream and keepalive", "x", fetch.RequestInit{Method: ptr("POST"), Body: fetch.StreamBody(), Keepalive: true, Duplex: true}, "37.1", nil, ""},
+		{"stream without duplex", "x", fetch.RequestInit{Method: ptr("POST"), Body: fetch.StreamBody()}, "39.1", nil, ""},
+		{"stream and no-cors", "x", fetch.RequestInit{Method: ptr("POST"), Body: fetch.StreamBody(), Duplex: true, Mode: ptr(fetch.ModeNoCORS)}, "39.2", nil, ""},
+		{"stream", "x", fetch.RequestInit{Method: ptr("POST"), Body: fetch.StreamBody(), Duplex: true}, "", func(r *fetch.Request) bool { return r.UseCORSPreflight }, "39.3"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r, err := fetch.NewRequest(client, c.input, c.init)
@@ -135,7 +135,7 @@ func TestXMLHttpRequest(t *testing.T) {
 	}{
 		{"method is no token", fetch.XMLHttpRequest{Method: "", URL: "/x"}, "2", nil, "open"},
 		{"method is forbidden", fetch.XMLHttpRequest{Method: "track", URL: "/x"}, "3", nil, "open"},
-		{"stream", fetch.XMLHttpRequest{Method: "POST", URL: "/x", Body: fetch.StreamBodyInit()}, "4", nil, "send: no overload takes one"},
+		{"stream", fetch.XMLHttpRequest{Method: "POST", URL: "/x", Body: fetch.StreamBody()}, "4", nil, "send: no overload takes one"},
 		{"not a URL", fetch.XMLHttpRequest{Method: "GET", URL: "https://["}, "6", nil, "open"},
 		{"method", fetch.XMLHttpRequest{Method: "post", URL: "/x", WithCredentials: true, UploadListener: true}, "", func(r *fetch.Request) bool {
 			return r.Method == "POST" && r.UseCORSPreflight && r.Credentials == fetch.CredentialsInclude && r.Mode == fetch.ModeCORS
@@ -151,10 +151,10 @@ func TestXMLHttpRequest(t *testing.T) {
 		{"type of the body", fetch.XMLHttpRequest{Method: "PUT", URL: "/x", Body: text}, "", func(r *fetch.Request) bool {
 			return cmp.Equal(r.Headers, headerLines("Content-Type", "text/plain;charset=UTF-8"))
 		}, "send, 4.6.3"},
-		{"body without a type", fetch.XMLHttpRequest{Method: "PUT", URL: "/x", Body: &fetch.BodyInit{Body: fetch.BodyOf(1)}}, "", func(r *fetch.Request) bool {
+		{"body without a type", fetch.XMLHttpRequest{Method: "PUT", URL: "/x", Body: fetch.BodyOf(1)}, "", func(r *fetch.Request) bool {
 			return len(r.Headers) == 0
 		}, "send, 4.6.3"},
-		{"bytes keep the charset", fetch.XMLHttpRequest{Method: "PUT", URL: "/x", Headers: headerLines("Content-Type", "a/b;charset=x"), Body: &fetch.BodyInit{Body: fetch.BodyOf(1)}}, "", func(r *fetch.Request) bool {
+		{"bytes keep the charset", fetch.XMLHttpRequest{Method: "PUT", URL: "/x", Headers: headerLines("Content-Type", "a/b;charset=x"), Body: fetch.BodyOf(1)}, "", func(r *fetch.Request) bool {
 			return cmp.Equal(r.Headers, headerLines("Content-Type", "a/b;charset=x"))
 		}, "send, 4.5.1"},
 		{"text has its charset corrected", fetch.XMLHttpRequest{Method: "PUT", URL: "/x", Headers: headerLines("Content-Type", "a/b;x=y;charset=x"), Body: text}, "", func(r *fetch.Request) bool {
@@ -201,7 +201,7 @@ func TestAcceptHeader(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			u := mustURL(t, "https://app.example/x")
-			f := new(fetch.UserAgent).Start(&fetch.Request{
+			f := start(t, new(fetch.UserAgent), &fetch.Request{
 				URL: u, Origin: u.Origin(), Destination: c.destination, Initiator: c.initiator, Headers: c.headers,
 			})
 			if got, _ := f.Next().Headers.Get("Accept"); got != c.want {

@@ -68,7 +68,25 @@ type Body struct {
 	// Length is the body's length in bytes; negative is null, not known. A
 	// stream's is always null.
 	Length int64
+	// Type is the Content-Type that the body comes with; "" is null.
+	//
+	// https://fetch.spec.whatwg.org/#body-with-type
+	Type string
+	// IsText says that script gave a string (or URLSearchParams, or a Document): the
+	// bodies whose charset XMLHttpRequest corrects.
+	IsText bool
 }
+
+// TextBody returns a string as a body: UTF-8, of the length of s in bytes.
+func TextBody(s string) Body {
+	return Body{Present: true, Length: int64(len(s)), Type: "text/plain;charset=UTF-8", IsText: true}
+}
+
+// BodyOf returns a body of n bytes that can be sent again.
+func BodyOf(n int64) Body { return Body{Present: true, Length: n} }
+
+// StreamBody returns a body read from a stream: no source, no length.
+func StreamBody() Body { return Body{Present: true, Stream: true, Length: -1} }
 
 // length is the body's length; negative is null.
 func (b Body) length() int64 {
@@ -77,12 +95,6 @@ func (b Body) length() int64 {
 	}
 	return b.Length
 }
-
-// BodyOf returns a body of n bytes that can be sent again.
-func BodyOf(n int64) Body { return Body{Present: true, Length: n} }
-
-// StreamBody returns a body read from a stream: no source, no length.
-func StreamBody() Body { return Body{Present: true, Stream: true, Length: -1} }
 
 // Referrer is a request's referrer: "client" (the zero value), "no-referrer" or a URL.
 //

@@ -13,7 +13,7 @@ import (
 type RequestInit struct {
 	Method         *string
 	Headers        []header.Line // in order, before any guard
-	Body           *BodyInit
+	Body           Body          // not present: null
 	Mode           *Mode
 	Credentials    *CredentialsMode
 	Redirect       *RedirectMode
@@ -24,26 +24,6 @@ type RequestInit struct {
 	// Duplex says that duplex is "half", which a stream needs.
 	Duplex bool
 }
-
-// BodyInit is a body as script gives it, and the Content-Type it comes with, if any.
-//
-// https://fetch.spec.whatwg.org/#body-with-type
-type BodyInit struct {
-	Body Body
-	// Type is `text/plain;charset=UTF-8` for a string; "" is null.
-	Type string
-	// IsText says that it is a string (or URLSearchParams, or a Document): the
-	// bodies whose charset XMLHttpRequest corrects.
-	IsText bool
-}
-
-// TextBody returns a string as a body: UTF-8, of the length of s in bytes.
-func TextBody(s string) *BodyInit {
-	return &BodyInit{Body: BodyOf(int64(len(s))), Type: "text/plain;charset=UTF-8", IsText: true}
-}
-
-// StreamBodyInit returns a ReadableStream as a body.
-func StreamBodyInit() *BodyInit { return &BodyInit{Body: StreamBody()} }
 
 // NewRequest is `new Request(input, init)` as fetch() calls it, for a string: the
 // request that a page asks for. The error is a *TypeError: what the constructor
@@ -125,15 +105,15 @@ func NewRequest(client *Settings, input string, init RequestInit) (*Request, err
 		return nil, err
 	}
 	// 35.
-	if init.Body != nil && (request.Method == "GET" || request.Method == "HEAD") {
+	if init.Body.Present && (request.Method == "GET" || request.Method == "HEAD") {
 		return throw(TypeErrorBodyMethod, "35", request.Method)
 	}
 	// 37.
-	if init.Body != nil {
-		if init.Body.Body.Stream && init.Keepalive { // 37.1: extract a body
+	if init.Body.Present {
+		if init.Body.Stream && init.Keepalive { // 37.1: extract a body
 			return throw(TypeErrorBodyStreamKeep, "37.1", "")
 		}
-		request.Body = init.Body.Body                                       // 37.2
+		request.Body = init.Body                                            // 37.2
 		if init.Body.Type != "" && !headers.List.Contains("Content-Type") { // 37.4
 			if err := headers.Append("Content-Type", init.Body.Type); err != nil {
 				return nil, err

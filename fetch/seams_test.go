@@ -19,7 +19,7 @@ type sent struct {
 func playAll(t *testing.T, ua *fetch.UserAgent, req *fetch.Request, name string, answers ...fetch.Response) ([]sent, *fetch.FilteredResponse, error) {
 	t.Helper()
 	var all []sent
-	f := ua.Start(req)
+	f := start(t, ua, req)
 	for out := f.Next(); out != nil; out = f.Next() {
 		value, _ := out.Headers.Get(name)
 		all = append(all, sent{out.Preflight, out.Method, value})
@@ -93,7 +93,7 @@ func TestEmptyTrace(t *testing.T) {
 // TestBodyOfUnknownLength: null has no Content-Length, whatever the body.
 func TestBodyOfUnknownLength(t *testing.T) {
 	req := &fetch.Request{Method: "POST", URL: parse(t, "https://app.example/x"), Client: page(t, "https://app.example/"), Body: fetch.BodyOf(-1)}
-	if got := new(fetch.UserAgent).Start(req).Next().Headers; got.Contains("Content-Length") {
+	if got := start(t, new(fetch.UserAgent), req).Next().Headers; got.Contains("Content-Length") {
 		t.Errorf("sends %v", got)
 	}
 }

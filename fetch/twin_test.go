@@ -155,7 +155,7 @@ func FuzzPreflightCheck(f *testing.F) {
 func TestSecFetchSiteOfAnUpgradedImage(t *testing.T) {
 	req := request(t, "http://app.example/a.png", fetch.RequestInit{Mode: new(fetch.ModeNoCORS)})
 	req.Destination = fetch.DestinationImage
-	out := new(fetch.UserAgent).Start(req).Next()
+	out := start(t, new(fetch.UserAgent), req).Next()
 	if out == nil || out.URL.String() != "https://app.example/a.png" {
 		t.Fatalf("sends %v, want the upgraded URL", out)
 	}

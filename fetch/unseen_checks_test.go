@@ -26,7 +26,7 @@ func TestChecksSayWhy(t *testing.T) {
 	}
 	preflight := func(credentials fetch.CredentialsMode, pairs ...string) fetch.Check {
 		req := request(t, "https://api.example/", fetch.RequestInit{Method: ptr("PUT"), Headers: lines("X-B", "1", "X-A", "1"), Credentials: &credentials})
-		f, _ := first(req)
+		f, _ := first(t, req)
 		status := 204
 		f.Receive(fetch.Response{Status: status, Headers: append(lines(allowOrigin, page, allowCredentials, "true"), lines(pairs...)...)})
 		if f.Next() != nil {
@@ -102,7 +102,7 @@ func TestFailuresSayWhat(t *testing.T) {
 		{"scheme, no-cors", "ftp://api.example/", fetch.RequestInit{Mode: ptr(fetch.ModeNoCORS)}, nil, fetch.CodeSchemeUnsupported, "", "ftp:"},
 		{"keepalive", "https://api.example/", fetch.RequestInit{Method: new("POST"), Keepalive: true, Body: fetch.TextBody(strings.Repeat("x", 65537))}, nil, fetch.CodeKeepaliveTooLarge, "", "65537"},
 		{"preflight's status", "https://api.example/", fetch.RequestInit{Method: new("PUT")}, found(404), fetch.CodePreflightStatus, "", "404"},
-		{"stream", "/", fetch.RequestInit{Method: new("POST"), Body: fetch.StreamBodyInit(), Duplex: true}, found(307, "Location", "/y"), fetch.CodeRedirectBodyNotReplayable, "", "307"},
+		{"stream", "/", fetch.RequestInit{Method: new("POST"), Body: fetch.StreamBody(), Duplex: true}, found(307, "Location", "/y"), fetch.CodeRedirectBodyNotReplayable, "", "307"},
 		{"about", "about:srcdoc", fetch.RequestInit{Mode: ptr(fetch.ModeNoCORS)}, nil, fetch.CodeSchemeUnsupported, "", "about:"},
 		{"blob", "blob:blank", fetch.RequestInit{Mode: ptr(fetch.ModeNoCORS)}, nil, fetch.CodeSchemeUnsupported, "", "blob:"},
 	} {
@@ -111,7 +111,7 @@ func TestFailuresSayWhat(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			f, out := first(req)
+			f, out := first(t, req)
 			if (out == nil) != (tc.answer == nil) {
 				t.Fatalf("sent %+v", out)
 			}

@@ -15,7 +15,7 @@ import (
 // once more, on a new connection.
 func TestMisdirected(t *testing.T) {
 	allowed := lines("Access-Control-Allow-Origin", "*", "Access-Control-Allow-Methods", "PUT")
-	f, out := first(request(t, "https://api.example/", fetch.RequestInit{Method: ptr("PUT")}))
+	f, out := first(t, request(t, "https://api.example/", fetch.RequestInit{Method: ptr("PUT")}))
 	type sent struct {
 		Preflight, NewConnection bool
 	}
@@ -37,7 +37,7 @@ func TestMisdirected(t *testing.T) {
 
 // TestMisdirectedPreflightOfAStream sends the preflight once more, which has no body.
 func TestMisdirectedPreflightOfAStream(t *testing.T) {
-	f, out := first(request(t, "https://api.example/", fetch.RequestInit{Method: ptr("PUT"), Body: fetch.StreamBodyInit(), Duplex: true, Mode: ptr(fetch.ModeCORS)}))
+	f, out := first(t, request(t, "https://api.example/", fetch.RequestInit{Method: ptr("PUT"), Body: fetch.StreamBody(), Duplex: true, Mode: ptr(fetch.ModeCORS)}))
 	if out == nil || !out.Preflight {
 		t.Fatalf("%+v was sent", out)
 	}
@@ -50,7 +50,7 @@ func TestMisdirectedPreflightOfAStream(t *testing.T) {
 func TestWithoutClient(t *testing.T) {
 	app := parse(t, "https://app.example/")
 	t.Run("credentials", func(t *testing.T) {
-		_, out := first(&fetch.Request{URL: parse(t, "https://api.example/"), Origin: app.Origin(), Mode: fetch.ModeNoCORS, Credentials: fetch.CredentialsInclude})
+		_, out := first(t, &fetch.Request{URL: parse(t, "https://api.example/"), Origin: app.Origin(), Mode: fetch.ModeNoCORS, Credentials: fetch.CredentialsInclude})
 		if out == nil || !out.Credentials {
 			t.Errorf("%+v: no embedder policy forbids them", out)
 		}
@@ -58,7 +58,7 @@ func TestWithoutClient(t *testing.T) {
 	t.Run("cache", func(t *testing.T) {
 		ua := fetch.UserAgent{Preflights: cache.New(cache.Limits{}), Now: clock}
 		for i, want := range []bool{true, false} {
-			f := ua.Start(&fetch.Request{Method: "PUT", URL: parse(t, "https://api.example/"), Origin: app.Origin(), Mode: fetch.ModeCORS, UnsafeRequest: true})
+			f := start(t, &ua, &fetch.Request{Method: "PUT", URL: parse(t, "https://api.example/"), Origin: app.Origin(), Mode: fetch.ModeCORS, UnsafeRequest: true})
 			if out := f.Next(); out == nil || out.Preflight != want {
 				t.Errorf("request %d: %+v", i, out)
 			}
@@ -66,7 +66,7 @@ func TestWithoutClient(t *testing.T) {
 		}
 	})
 	t.Run("referrer policy", func(t *testing.T) {
-		_, out := first(&fetch.Request{URL: parse(t, "https://api.example/"), Origin: app.Origin(), Mode: fetch.ModeCORS,
+		_, out := first(t, &fetch.Request{URL: parse(t, "https://api.example/"), Origin: app.Origin(), Mode: fetch.ModeCORS,
 			Referrer: fetch.ReferrerURL(parse(t, "https://app.example/secret"))})
 		if got, _ := out.Headers.Get("Referer"); got != "https://app.example/" {
 			t.Errorf("Referer: %s; the default policy sends the origin", got)
@@ -84,7 +84,7 @@ func TestClientWithoutTopLevel(t *testing.T) {
 
 // TestNoReferer is about a header that is not there, which no scenario can ask for.
 func TestNoReferer(t *testing.T) {
-	_, out := first(request(t, "https://app.example/x", fetch.RequestInit{Referrer: ptr("")}))
+	_, out := first(t, request(t, "https://app.example/x", fetch.RequestInit{Referrer: ptr("")}))
 	if got, ok := out.Headers.Get("Referer"); ok {
 		t.Errorf("Referer: %s", got)
 	}
@@ -105,7 +105,7 @@ func TestNoReferer(t *testing.T) {
 
 // TestTrustedImageIsNotUpgraded loads an image from a host that is trusted though it is http:.
 func TestTrustedImageIsNotUpgraded(t *testing.T) {
-	_, out := first(&fetch.Request{URL: parse(t, "http://localhost/"), Client: page(t, "https://app.example/"), Mode: fetch.ModeNoCORS, Destination: fetch.DestinationImage})
+	_, out := first(t, &fetch.Request{URL: parse(t, "http://localhost/"), Client: page(t, "https://app.example/"), Mode: fetch.ModeNoCORS, Destination: fetch.DestinationImage})
 	if out == nil || out.URL.Scheme() != "http" {
 		t.Errorf("%+v was sent", out)
 	}

@@ -14,8 +14,8 @@ import (
 // cannot ask for it.
 
 // first sends a request as far as its first Outgoing, nil when nothing is sent.
-func first(req *fetch.Request) (*fetch.Fetch, *fetch.Outgoing) {
-	f := new(fetch.UserAgent).Start(req)
+func first(t testing.TB, req *fetch.Request) (*fetch.Fetch, *fetch.Outgoing) {
+	f := start(t, new(fetch.UserAgent), req)
 	return f, f.Next()
 }
 
@@ -46,7 +46,7 @@ func TestSameSiteMode(t *testing.T) {
 			if tc.topLevel != "" {
 				client.TopLevelOrigin = parse(t, tc.topLevel).Origin()
 			}
-			f, out := first(&fetch.Request{Method: tc.method, URL: parse(t, tc.url), Client: client, Mode: fetch.ModeNoCORS, Destination: tc.to})
+			f, out := first(t, &fetch.Request{Method: tc.method, URL: parse(t, tc.url), Client: client, Mode: fetch.ModeNoCORS, Destination: tc.to})
 			if tc.redirect != "" {
 				out = f.Receive(fetch.Response{Status: 302, Headers: lines("Location", tc.redirect)})
 			}
@@ -60,7 +60,7 @@ func TestSameSiteMode(t *testing.T) {
 // TestSameSiteModeWithoutClient has no ancestors to look at.
 func TestSameSiteModeWithoutClient(t *testing.T) {
 	u := parse(t, "https://app.example/")
-	if _, out := first(&fetch.Request{URL: u, Origin: u.Origin()}); out == nil || out.SameSite != fetch.SameSiteStrictOrLess || out.Method != "GET" {
+	if _, out := first(t, &fetch.Request{URL: u, Origin: u.Origin()}); out == nil || out.SameSite != fetch.SameSiteStrictOrLess || out.Method != "GET" {
 		t.Errorf("got %+v", out)
 	}
 }
@@ -72,7 +72,7 @@ func TestStoreCookies(t *testing.T) {
 		if include {
 			credentials = fetch.CredentialsInclude
 		}
-		_, out := first(request(t, "https://api.example/", fetch.RequestInit{Credentials: &credentials}))
+		_, out := first(t, request(t, "https://api.example/", fetch.RequestInit{Credentials: &credentials}))
 		if out.StoreCookies != include || out.Credentials != include {
 			t.Errorf("credentials %v: %+v", credentials, out)
 		}
@@ -95,7 +95,7 @@ func TestNullBody(t *testing.T) {
 		{"304", "a null body status", "GET", 304, true},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			f, _ := first(&fetch.Request{Method: tc.method, URL: parse(t, "https://app.example/"), Client: page(t, "https://app.example/")})
+			f, _ := first(t, &fetch.Request{Method: tc.method, URL: parse(t, "https://app.example/"), Client: page(t, "https://app.example/")})
 			f.Receive(fetch.Response{Status: tc.status})
 			res, err := f.Result()
 			if err != nil || res.NullBody != tc.want {
@@ -131,7 +131,7 @@ func TestTimingAllowPassed(t *testing.T) {
 		{"allowed twice", "each hop", "https://api.example/", allowed, allowed, true},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			f, _ := first(request(t, tc.url, fetch.RequestInit{}))
+			f, _ := first(t, request(t, tc.url, fetch.RequestInit{}))
 			if tc.second == nil {
 				f.Receive(fetch.Response{Status: 200, Headers: tc.first})
 			} else {
@@ -196,7 +196,7 @@ func TestHandMadeRequests(t *testing.T) {
 		t.Run(tc.name, func(t *testing.T) {
 			req := &fetch.Request{URL: parse(t, tc.url), Client: page(t, tc.page), Mode: fetch.ModeCORS}
 			tc.change(req)
-			f, out := first(req)
+			f, out := first(t, req)
 			if out == nil {
 				_, err := f.Result()
 				if got := codeOf(err); got != tc.want {

@@ -25,7 +25,7 @@ type UserAgent struct {
 	Profile Profile
 }
 
-// Errors of the embedder's own making, returned by [Fetch.Result].
+// Errors of the embedder's own making.
 var (
 	// ErrNoClock: a UserAgent with a cache needs a clock.
 	ErrNoClock = errors.New("fetch: UserAgent.Now is nil and there is a preflight cache; set Now, for example to time.Now")
@@ -33,26 +33,29 @@ var (
 	ErrNoURL = errors.New("fetch: Request.URL is zero; set it to a parsed URL")
 	// ErrNoOrigin: a Request without origin needs a client that has one.
 	ErrNoOrigin = errors.New("fetch: neither Request.Origin nor Request.Client.Origin is set; set one, for example to origin.NewOpaque()")
-	// ErrStatus: what Receive was given is no final response.
+	// ErrStatus is Result's: what Receive was given is no final response.
 	ErrStatus = errors.New("fetch: Receive was given a status below 200; skip interim (1xx) responses, and call Fail when there is no response")
-	// ErrNotDone: the fetch waits for an answer.
+	// ErrNotDone is Result's: the fetch waits for an answer.
 	ErrNotDone = errors.New("fetch: Result was called before the fetch was done; call Receive, Fail or Abort until there is nothing more to send")
 )
 
-// Start starts a fetch.
+// Start starts a fetch. The error is [ErrNoClock], [ErrNoURL] or [ErrNoOrigin];
+// what the fetch itself comes to is the Fetch's to tell.
 //
 // https://fetch.spec.whatwg.org/#concept-fetch
-func (ua *UserAgent) Start(req *Request) *Fetch {
+func (ua *UserAgent) Start(req *Request) (*Fetch, error) {
 	f := new(Fetch)
-	ua.StartInto(f, req)
-	return f
+	if err := ua.StartInto(f, req); err != nil {
+		return nil, err
+	}
+	return f, nil
 }
 
-// StartInto is Start into a Fetch that is reused: whatever f did before is
-// forgotten, and results that it returned are no longer valid.
+// StartInto is Start into a Fetch that is reused: it forgets whatever f did before,
+// and results that f returned are no longer valid.
 //
 // https://fetch.spec.whatwg.org/#concept-fetch
-func (ua *UserAgent) StartInto(f *Fetch, req *Request) {
+func (ua *UserAgent) StartInto(f *Fetch, req *Request) error {
 	f.reset(ua, req)
 	switch {
 	case ua.Preflights != nil && ua.Now == nil:
@@ -63,7 +66,9 @@ func (ua *UserAgent) StartInto(f *Fetch, req *Request) {
 		f.end(ErrNoOrigin)
 	default:
 		f.fetch()
+		return nil
 	}
+	return f.err
 }
 
 // reset makes f a new fetch of req, in the memory of the last one.

@@ -13,7 +13,7 @@ type XMLHttpRequest struct {
 	Method  string
 	URL     string
 	Headers []header.Line // one call of setRequestHeader each, in order
-	Body    *BodyInit     // nil: null
+	Body    Body          // not present: null
 	// WithCredentials is the cross-origin credentials.
 	WithCredentials bool
 	// UploadListener says that an event listener is registered on the upload object.
@@ -37,7 +37,7 @@ func NewXMLHttpRequest(client *Settings, x XMLHttpRequest) (*Request, error) {
 	if x.WithCredentials {
 		req.Credentials = CredentialsInclude
 	}
-	if x.Body != nil && x.Body.Body.Stream {
+	if x.Body.Stream {
 		return nil, &TypeError{Code: TypeErrorBodyStreamXHR, Algorithm: algoSend, Step: "4", Got: "ReadableStream"}
 	}
 	if err := x.open(req); err != nil {
@@ -47,8 +47,8 @@ func NewXMLHttpRequest(client *Settings, x XMLHttpRequest) (*Request, error) {
 		return nil, err
 	}
 	// 3, 4.
-	if x.Body != nil && req.Method != "GET" && req.Method != "HEAD" {
-		req.Body = x.Body.Body
+	if x.Body.Present && req.Method != "GET" && req.Method != "HEAD" {
+		req.Body = x.Body
 		if x.Body.IsText {
 			req.typeSet, _ = req.Headers.Get("Content-Type")
 		}
@@ -100,7 +100,7 @@ func setRequestHeaders(authorRequestHeaders *header.List, lines []header.Line) e
 // setBodyContentType is the part of send() that gives a body its Content-Type.
 //
 // https://xhr.spec.whatwg.org/#the-send()-method
-func setBodyContentType(authorRequestHeaders *header.List, body *BodyInit) {
+func setBodyContentType(authorRequestHeaders *header.List, body Body) {
 	original, ok := authorRequestHeaders.Get("Content-Type") // 4.4
 	if !ok {                                                 // 4.6
 		if body.Type != "" {

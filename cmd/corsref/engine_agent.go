@@ -92,7 +92,11 @@ func (e *engineAgent) start(m *message) (any, error) {
 			*o = e.opaque // every "null" of a process is one origin
 		}
 	}
-	f := &engineFetch{Fetch: e.ua.Start(req), xhr: m.Fetch.XHR()}
+	started, err := e.ua.Start(req)
+	if err != nil {
+		return nil, err
+	}
+	f := &engineFetch{Fetch: started, xhr: m.Fetch.XHR()}
 	e.fetches[m.ID] = f
 	return e.next(m.ID, f, f.Next()), nil
 }

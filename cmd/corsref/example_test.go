@@ -29,7 +29,10 @@ func Example() {
 	if err != nil {
 		log.Fatal(err) // what fetch() throws
 	}
-	f := ua.Start(req)
+	f, err := ua.Start(req)
+	if err != nil {
+		log.Fatal(err) // how the user agent is set up
+	}
 	for out := f.Next(); out != nil; { // preflights and redirects are just more sends
 		res, err := roundTrip(out) // your transport
 		if err != nil {

@@ -269,7 +269,9 @@ func playReused(t *testing.T, s *conformance.Scenario, p fetch.Profile) []byte {
 			continue
 		}
 		var wire []conformance.Sent
-		ua.StartInto(&f, req)
+		if err := ua.StartInto(&f, req); err != nil {
+			t.Fatal(err)
+		}
 		for out := f.Next(); out != nil; {
 			wire = append(wire, conformance.Record(out))
 			answer, err := rules.Answer(conformance.Exchange{Fetch: i, Outgoing: out})

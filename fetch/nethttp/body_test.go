@@ -72,7 +72,7 @@ func TestBodyOnRedirects(t *testing.T) {
 			body := &counted{content: "hello"}
 			init := fetch.RequestInit{Method: new("POST"), Body: fetch.TextBody("hello")}
 			if tc.stream {
-				init.Body, init.Duplex = fetch.StreamBodyInit(), true
+				init.Body, init.Duplex = fetch.StreamBody(), true
 			}
 			server := internet(t, echo)
 			client := &nethttp.Client{Network: server}

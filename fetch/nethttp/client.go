@@ -62,7 +62,10 @@ func (c *Client) Fetch(ctx context.Context, req *fetch.Request, getBody func() (
 		return nil, ErrNoBody
 	}
 	trace := contextTrace(ctx)
-	f := c.userAgent().Start(req)
+	f, err := c.userAgent().Start(req)
+	if err != nil {
+		return nil, err
+	}
 	var last *http.Response // the answer to the request last sent
 	for out := f.Next(); out != nil; {
 		if last != nil {

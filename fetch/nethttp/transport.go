@@ -128,11 +128,11 @@ func requestInit(req *http.Request) fetch.RequestInit {
 	switch {
 	case req.Body == nil || req.Body == http.NoBody:
 	case req.GetBody == nil:
-		init.Body = fetch.StreamBodyInit()
+		init.Body = fetch.StreamBody()
 	case req.ContentLength > 0:
-		init.Body = &fetch.BodyInit{Body: fetch.BodyOf(req.ContentLength)}
+		init.Body = fetch.BodyOf(req.ContentLength)
 	default:
-		init.Body = &fetch.BodyInit{Body: fetch.BodyOf(-1)}
+		init.Body = fetch.BodyOf(-1)
 	}
 	return init
 }

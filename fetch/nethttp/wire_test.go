@@ -92,7 +92,7 @@ func TestRequestHeads(t *testing.T) {
 		want: []string{"DELETE / HTTP/1.1", "Host: app.example", "Content-Length: 0", "Accept: */*", "Accept-Encoding: gzip",
 			"Content-Type: text/plain;charset=UTF-8", "Origin: http://app.example", "Referer: http://app.example/"},
 	}, {
-		name: "a stream", url: "http://app.example/", init: fetch.RequestInit{Method: new("POST"), Body: fetch.StreamBodyInit(), Duplex: true},
+		name: "a stream", url: "http://app.example/", init: fetch.RequestInit{Method: new("POST"), Body: fetch.StreamBody(), Duplex: true},
 		want: []string{"POST / HTTP/1.1", "Host: app.example", "Transfer-Encoding: chunked", "Accept: */*", "Accept-Encoding: gzip",
 			"Origin: http://app.example", "Referer: http://app.example/"},
 	}, {

@@ -30,7 +30,7 @@ func profileOf(t *testing.T, name string) fetch.Profile {
 
 // TestRefusedBeforehand has neighbours of the suite's cases, as browsers were seen to treat them.
 func TestRefusedBeforehand(t *testing.T) {
-	long := fetch.RequestInit{Method: new("POST"), Keepalive: true, Body: &fetch.BodyInit{Body: fetch.BodyOf(65537)}}
+	long := fetch.RequestInit{Method: new("POST"), Keepalive: true, Body: fetch.BodyOf(65537)}
 	noCORS := fetch.RequestInit{Mode: new(fetch.ModeNoCORS)}
 	for _, c := range []struct {
 		browser, input string
@@ -57,7 +57,10 @@ func TestRefusedBeforehand(t *testing.T) {
 				t.Fatal(err)
 			}
 			ua := fetch.UserAgent{Profile: profileOf(t, c.browser)}
-			f := ua.Start(req)
+			f, err := ua.Start(req)
+			if err != nil {
+				t.Fatal(err)
+			}
 			var refused *fetch.NetworkError
 			if _, err := f.Result(); errors.As(err, &refused) != (c.code != "") || refused != nil && refused.Code != c.code {
 				t.Errorf("got %v, want code %q", err, c.code)
@@ -78,12 +81,17 @@ func TestCORSURLWithoutCredentials(t *testing.T) {
 				t.Fatal(err)
 			}
 			ua := fetch.UserAgent{Profile: profileOf(t, browser)}
-			f := ua.Start(req)
+			f, err := ua.Start(req)
+			if err != nil {
+				t.Fatal(err)
+			}
 			f.Receive(fetch.Response{Status: 200, Headers: header.List{allow}})
 			if res, err := f.Result(); err != nil || res.URL.String() != first {
 				t.Errorf("response %v, %v, want one from %s", res, err, first)
 			}
-			f = ua.Start(req)
+			if err := ua.StartInto(f, req); err != nil {
+				t.Fatal(err)
+			}
 			out := f.Receive(fetch.Response{Status: 302, Headers: header.List{allow, {Name: "Location", Value: "/y"}}})
 			if follows := out != nil; follows != (browser != "firefox") {
 				t.Errorf("follows a relative Location: %t", follows)

@@ -11,7 +11,7 @@ var notOfTheStandard = words(`
 	cache.New cache.Cache.Len cache.Cache.LimitMaxAge
 
 	fetch.Fetch.Next fetch.Fetch.Receive fetch.Fetch.Fail fetch.Fetch.Result fetch.Check.Passed fetch.FilteredResponse.Visible
-	fetch.BodyOf fetch.StreamBody fetch.TextBody fetch.StreamBodyInit
+	fetch.BodyOf fetch.StreamBody fetch.TextBody
 	fetch.NoReferrer fetch.ReferrerURL fetch.Referrer.IsClient fetch.Referrer.IsNone fetch.Referrer.URL
 	fetch.Parse fetch.NewProfile fetch.Profile.Name
 

@@ -20,7 +20,9 @@ func BenchmarkPreflightedExchange(b *testing.B) {
 		ua, f := new(fetch.UserAgent), new(fetch.Fetch)
 		b.ReportAllocs()
 		for b.Loop() {
-			ua.StartInto(f, exchange.request)
+			if err := ua.StartInto(f, exchange.request); err != nil {
+				b.Fatal(err)
+			}
 			for _, answer := range exchange.answers {
 				f.Receive(answer)
 			}
@@ -73,7 +75,10 @@ func record(b *testing.B, wrap func(http.Handler) http.Handler) exchange {
 		b.Fatal(err)
 	}
 	handler := wrap(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Header().Set("ETag", `"1"`) }))
-	f := new(fetch.UserAgent).Start(e.request)
+	f, err := new(fetch.UserAgent).Start(e.request)
+	if err != nil {
+		b.Fatal(err)
+	}
 	for out := f.Next(); out != nil; {
 		req, err := http.NewRequest(out.Method, out.URL.String(), nil)
 		if err != nil {
