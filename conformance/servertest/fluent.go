@@ -139,13 +139,24 @@ func (f *Fetch) MustHide(names ...string) *Fetch {
 
 func (f *Fetch) judgeHeaders(must string, readable bool, names []string) *Fetch {
 	f.t().Helper()
-	res := f.verdict().Response
-	for _, name := range names {
-		if got := res != nil && slices.ContainsFunc(res.Headers, func(field conformance.Field) bool {
+	verdict := f.verdict()
+	reads := func(name string) bool {
+		return verdict.Response != nil && slices.ContainsFunc(verdict.Response.Headers, func(field conformance.Field) bool {
 			return header.EqualFold(field.Name, name)
-		}); got != readable {
-			f.fail("must " + must + " " + name + ", and does not")
+		})
+	}
+	var wrong []string
+	for _, name := range names {
+		if reads(name) != readable {
+			wrong = append(wrong, name)
 		}
+	}
+	switch must += " " + strings.Join(wrong, ", "); {
+	case wrong == nil:
+	case verdict.Response == nil:
+		f.fail("must " + must + ", and is not even allowed (" + verdict.Error.Code + ")")
+	default:
+		f.fail("must " + must + ", and does not")
 	}
 	return f
 }

@@ -154,6 +154,10 @@ func TestFailuresTellTheStory(t *testing.T) {
 		}, []string{`the cookie "a" for /x:`}},
 		{"a cookie that cannot be written", func(t testing.TB) { get(t, api).Cookie("a b", "1") }, []string{`the cookie "a b" for`, "invalid Cookie.Name"}},
 		{"must expose", func(t testing.TB) { get(t, api).MustExpose("ETag", "X-Secret") }, []string{"must expose X-Secret, and does not", "x-secret"}},
+		{"must expose two", func(t testing.TB) { get(t, api).MustExpose("X-A", "ETag", "X-B") }, []string{"must expose X-A, X-B, and does not"}},
+		{"must expose, and is blocked", func(t testing.TB) {
+			get(t, func(http.ResponseWriter, *http.Request) {}).MustExpose("ETag")
+		}, []string{"must expose ETag, and is not even allowed (allow-origin-missing)"}},
 		{"must hide", func(t testing.TB) { get(t, api).MustHide("ETag") }, []string{"must hide ETag, and does not"}},
 		{"a panic", func(t testing.TB) { get(t, func(http.ResponseWriter, *http.Request) { panic("ouch") }).MustBeAllowed() },
 			[]string{"closed the connection without an answer", "The server logged:", "panic serving", "ouch"}},
