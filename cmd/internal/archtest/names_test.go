@@ -10,7 +10,8 @@ import (
 	"testing/fstest"
 )
 
-// kinds are the kinds of test that have files of their own: x_fuzz_test.go beside x.go, or fuzz_test.go for the package.
+// kinds are the kinds of test that have files of their own: x_fuzz_test.go, where x.go is a file or x the package, or
+// fuzz_test.go for the package.
 var kinds = words("adversarial alloc bench example export fault fuzz invariant large limits twin")
 
 // subjects are what else a test file may be about, since no one file holds it.
@@ -53,7 +54,7 @@ func nameFaults(tree fs.FS) (faults []string, err error) {
 				if i := strings.LastIndexByte(name, '_'); i >= 0 {
 					subject, kind = name[:i], name[i+1:]
 				}
-				ok := isSource(name) || kinds[name] || name == path.Base(dir) || isSource(subject) && kinds[kind]
+				ok := isSource(name) || kinds[name] || name == path.Base(dir) || (isSource(subject) || subject == path.Base(dir)) && kinds[kind]
 				if full := path.Join(dir, name); !ok && !subjects[full] && !misnamed[full] {
 					faults = append(faults, file+" is not named after what it tests: there is no "+subject+".go")
 				}
