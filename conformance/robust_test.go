@@ -47,24 +47,24 @@ func within(t *testing.T, f func()) {
 
 func TestLargeInputs(t *testing.T) {
 	const allow = `["Access-Control-Allow-Origin","*"],["Access-Control-Allow-Methods","PUT"],["Access-Control-Allow-Headers","x-foo"]`
-	large := strings.Repeat("a", 50<<20)
-	commas := strings.Repeat(",", 10<<20)
+	large := strings.Repeat("a", 4<<20)
+	commas := strings.Repeat(",", 1<<20)
 	var many strings.Builder
-	for i := range 100_000 {
+	for i := range 10_000 {
 		fmt.Fprintf(&many, `,["X-Line-%d","v"]`, i)
 	}
 	for _, tc := range []struct {
 		name, why, text string
 		outcome, code   string
 	}{
-		{"50 MB header value", "of a header that does not matter", crossOrigin(allow + `,["X-Large","` + large + `"]`), "response", ""},
-		{"50 MB Allow-Origin", "which does not match", crossOrigin(`["Access-Control-Allow-Origin","` + large + `"]`), "network-error", "allow-origin-mismatch"},
-		{"50 MB request header", "which must be allowed", strings.Replace(crossOrigin(allow), `["X-Foo","1"]`, `["X-Foo","`+large+`"]`, 1), "response", ""},
-		{"100,000 header lines", "of different names", crossOrigin(allow + many.String()), "response", ""},
-		{"100,000 header lines of one name", "which are combined", crossOrigin(allow + `,["Access-Control-Expose-Headers","*"]` + strings.Repeat(`,["X-Line","v"]`, 100_000)), "response", ""},
-		{"10 MB of commas", "a list of no names", crossOrigin(`["Access-Control-Allow-Origin","*"],["Access-Control-Allow-Methods","PUT"],["Access-Control-Allow-Headers","` + commas + `"]`), "network-error", "header-not-allowed"},
-		{"10 MB of commas and a name", "a list of one name", crossOrigin(`["Access-Control-Allow-Origin","*"],["Access-Control-Allow-Methods","PUT"],["Access-Control-Allow-Headers","` + commas + `x-foo"]`), "response", ""},
-		{"100,000 rules", "the last of which matches", strings.Replace(crossOrigin(allow), `"server":[`, `"server":[`+strings.Repeat(`{"url":"https://c.example/"},`, 100_000), 1), "response", ""},
+		{"4 MB header value", "of a header that does not matter", crossOrigin(allow + `,["X-Large","` + large + `"]`), "response", ""},
+		{"4 MB Allow-Origin", "which does not match", crossOrigin(`["Access-Control-Allow-Origin","` + large + `"]`), "network-error", "allow-origin-mismatch"},
+		{"4 MB request header", "which must be allowed", strings.Replace(crossOrigin(allow), `["X-Foo","1"]`, `["X-Foo","`+large+`"]`, 1), "response", ""},
+		{"10,000 header lines", "of different names", crossOrigin(allow + many.String()), "response", ""},
+		{"10,000 header lines of one name", "which are combined", crossOrigin(allow + `,["Access-Control-Expose-Headers","*"]` + strings.Repeat(`,["X-Line","v"]`, 10_000)), "response", ""},
+		{"1 MB of commas", "a list of no names", crossOrigin(`["Access-Control-Allow-Origin","*"],["Access-Control-Allow-Methods","PUT"],["Access-Control-Allow-Headers","` + commas + `"]`), "network-error", "header-not-allowed"},
+		{"1 MB of commas and a name", "a list of one name", crossOrigin(`["Access-Control-Allow-Origin","*"],["Access-Control-Allow-Methods","PUT"],["Access-Control-Allow-Headers","` + commas + `x-foo"]`), "response", ""},
+		{"10,000 rules", "the last of which matches", strings.Replace(crossOrigin(allow), `"server":[`, `"server":[`+strings.Repeat(`{"url":"https://c.example/"},`, 10_000), 1), "response", ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			within(t, func() {
@@ -80,43 +80,43 @@ func TestLargeInputs(t *testing.T) {
 func TestLargeYAML(t *testing.T) {
 	text := "origin: https://a.example\nfetches:\n  - url: /\nserver:\n  - headers:\n" + strings.Repeat("      - [X-Line, v]\n", 20_000)
 	within(t, func() { judge(t, text, "x.yaml") })
-	text = "origin: https://a.example\nfetches:\n  - url: /\n    body: \"" + strings.Repeat("a", 4<<20) + "\"\n    method: PUT\n"
+	text = "origin: https://a.example\nfetches:\n  - url: /\n    body: \"" + strings.Repeat("a", 1<<20) + "\"\n    method: PUT\n"
 	within(t, func() { judge(t, text, "x.yaml") })
 }
 
 // TestHostileDocuments never panic, never recurse without bound, and say where they are wrong.
 func TestHostileDocuments(t *testing.T) {
-	const deep = 2_000_000
+	const deep = 100_000
 	documents := map[string]string{
 		"brackets":         strings.Repeat("[", deep),
 		"braces":           strings.Repeat(`{"a":`, deep/5),
 		"closed brackets":  strings.Repeat("[", 9000) + strings.Repeat("]", 9000),
 		"nested value":     `{"origin":` + strings.Repeat("[", deep),
 		"nested header":    crossOrigin(strings.Repeat("[", 40) + strings.Repeat("]", 40)),
-		"unclosed string":  `{"origin":"` + strings.Repeat("a", 1<<20),
-		"NUL bytes":        strings.Repeat("\x00", 1<<20),
-		"0xFF bytes":       strings.Repeat("\xff", 1<<20),
+		"unclosed string":  `{"origin":"` + strings.Repeat("a", 1<<16),
+		"NUL bytes":        strings.Repeat("\x00", 1<<16),
+		"0xFF bytes":       strings.Repeat("\xff", 1<<16),
 		"ELF":              "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00",
 		"UTF-16":           "\xff\xfe{\x00}\x00",
 		"half a surrogate": `{"origin":"\ud800"}`,
 		"overlong UTF-8":   "{\"origin\":\"\xc0\xaf\"}",
-		"number":           strings.Repeat("9", 1<<20),
+		"number":           strings.Repeat("9", 1<<16),
 		"minus":            "-",
 		"literal":          "nul",
 		"comment":          "// no\n{}",
 		"trailing comma":   withFetch(`,}`),
 		"single quotes":    `{'origin':'https://a.example'}`,
-		"colons":           strings.Repeat(": ", 100_000),
-		"dashes":           strings.Repeat("- ", 100_000),
-		"dashes on lines":  strings.Repeat("-\n", 100_000),
-		"question marks":   strings.Repeat("? ", 100_000),
+		"colons":           strings.Repeat(": ", 10_000),
+		"dashes":           strings.Repeat("- ", 10_000),
+		"dashes on lines":  strings.Repeat("-\n", 10_000),
+		"question marks":   strings.Repeat("? ", 10_000),
 		"anchors":          strings.Repeat("&a ", 10_000),
 		"tags":             strings.Repeat("!a ", 10_000),
 		"laughs":           "a: &a [x]\nb: &b [*a,*a]\nc: [*b,*b]\n",
 		"staircase":        staircase(2000),
-		"flow in block":    "a:\n  b: " + strings.Repeat("{c: ", 100_000),
-		"quotes":           strings.Repeat("\"", 100_001),
-		"pipes":            strings.Repeat("|", 100_000),
+		"flow in block":    "a:\n  b: " + strings.Repeat("{c: ", 10_000),
+		"quotes":           strings.Repeat("\"", 10_001),
+		"pipes":            strings.Repeat("|", 10_000),
 		"percent":          "%YAML 1.2\n---\n{}",
 	}
 	for name, text := range documents {
@@ -173,8 +173,8 @@ func (e *endless) Read(b []byte) (int, error) {
 func TestConstantMemory(t *testing.T) {
 	line := minimal("x")
 	for name, input := range map[string]io.Reader{
-		"lines": &endless{line: line + "\n", n: 100_000},
-		"list":  io.MultiReader(strings.NewReader("["+line), &endless{line: ",\n" + line, n: 100_000}, strings.NewReader("]")),
+		"lines": &endless{line: line + "\n", n: 20_000},
+		"list":  io.MultiReader(strings.NewReader("["+line), &endless{line: ",\n" + line, n: 20_000}, strings.NewReader("]")),
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := conformance.NewReader(input, "-")
@@ -195,8 +195,8 @@ func TestConstantMemory(t *testing.T) {
 			}
 			runtime.GC()
 			runtime.ReadMemStats(&after)
-			if n < 100_000 {
-				t.Errorf("%d scenarios, want 100,000", n)
+			if n < 20_000 {
+				t.Errorf("%d scenarios, want 20,000", n)
 			}
 			if grown := int64(after.HeapAlloc) - int64(before.HeapAlloc); grown > 4<<20 {
 				t.Errorf("the heap grew by %d bytes", grown)

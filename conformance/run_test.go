@@ -121,8 +121,7 @@ func TestRunInputErrors(t *testing.T) {
 		{"no origin", "", conformance.Scenario{Fetches: one}},
 		{"no fetch", "fetches", conformance.Scenario{Origin: page}},
 		{"page of another origin", "page", conformance.Scenario{Origin: page, Page: origin.MustParseURL("https://b.example/"), Fetches: one}},
-		{"embedder policy", "embedderPolicy", conformance.Scenario{Origin: page, EmbedderPolicy: text("x"), Fetches: one}},
-		{"mode", "fetches[0].mode", conformance.Scenario{Origin: page, Fetches: []conformance.FetchInit{{URL: "/", Mode: text("x")}}}},
+		{"mode", "fetches[0].mode", conformance.Scenario{Origin: page, Fetches: []conformance.FetchInit{{URL: "/", Mode: new(fetch.ModeWebSocket)}}}},
 		{"rule body", "server[0].body", conformance.Scenario{Origin: page, Fetches: one, Server: []conformance.Rule{{Body: text("€")}}}},
 		{"rule headers", "server[0].headers[0]", conformance.Scenario{Origin: page, Fetches: one, Server: []conformance.Rule{{Headers: conformance.Fields{{Name: "X", Value: "€"}}}}}},
 	} {

@@ -1,12 +1,14 @@
 package conformance
 
 import (
+	"encoding"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/corsref/corsref/conformance/internal/decode"
+	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 )
 
@@ -16,21 +18,9 @@ const (
 )
 
 var (
-	embedderPolicies = []string{"unsafe-none", "credentialless", "require-corp"}
-	modes            = []string{"cors", "no-cors", "same-origin", "navigate"}
-	credentialsModes = []string{"omit", "same-origin", "include"}
-	redirectModes    = []string{"follow", "error", "manual"}
-	cacheModes       = []string{"default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"}
-	referrerPolicies = []string{"", "no-referrer", "no-referrer-when-downgrade", "same-origin", "origin", "strict-origin",
-		"origin-when-cross-origin", "strict-origin-when-cross-origin", "unsafe-url"}
-	destinations = []string{"", "audio", "audioworklet", "document", "embed", "font", "frame", "iframe", "image", "json",
-		"manifest", "object", "paintworklet", "report", "script", "serviceworker", "sharedworker", "style", "text",
-		"track", "video", "webidentity", "worker", "xslt"}
-	apis          = []string{APIFetch, APIXHR}
-	outcomes      = []string{OutcomeResponse, OutcomeNetworkError, OutcomeTypeError, OutcomeAborted}
-	responseTypes = []string{"default", "basic", "cors", "opaque", "opaqueredirect"}
-	phases        = []string{"request", "preflight", "response", "redirect"}
-	engines       = []string{"chromium", "firefox", "webkit"}
+	apis     = []string{APIFetch, APIXHR}
+	outcomes = []string{OutcomeResponse, OutcomeNetworkError, OutcomeTypeError, OutcomeAborted}
+	engines  = []string{"chromium", "firefox", "webkit"}
 )
 
 // validate says what the case gets wrong that its types allow; nil if nothing.
@@ -61,9 +51,6 @@ func (s *Scenario) validate() *InputError {
 	}
 	if msg := s.contradiction(); msg != "" {
 		return decode.Fault(msg, "page")
-	}
-	if msg := oneOf(s.EmbedderPolicy, embedderPolicies); msg != "" {
-		return decode.Fault(msg, "embedderPolicy")
 	}
 	if len(s.Fetches) == 0 {
 		return decode.Fault("must have at least one fetch", "fetches")
@@ -97,30 +84,24 @@ func (s *Scenario) contradiction() string {
 // validate says what is wrong with which field.
 func (f *FetchInit) validate() (field, msg string) {
 	xhr := f.XHR()
-	for _, v := range []struct {
-		name, msg string
-		given     bool // and XMLHttpRequest has no counterpart
+	for _, setting := range []struct {
+		name  string
+		given bool
 	}{
-		{"mode", oneOf(f.Mode, modes), f.Mode != nil},
-		{"credentials", oneOf(f.Credentials, credentialsModes), false},
-		{"redirect", oneOf(f.Redirect, redirectModes), f.Redirect != nil},
-		{"cache", oneOf(f.Cache, cacheModes), f.Cache != nil},
-		{"referrer", "", f.Referrer != nil},
-		{"referrerPolicy", oneOf(f.ReferrerPolicy, referrerPolicies), f.ReferrerPolicy != nil},
-		{"keepalive", "", f.Keepalive != nil},
-		{"bodyStream", "", f.BodyStream != nil},
-		{"destination", oneOf(f.Destination, destinations), f.Destination != nil},
-		{"api", oneOf(f.API, apis), false},
+		{"mode", f.Mode != nil}, {"redirect", f.Redirect != nil}, {"cache", f.Cache != nil}, {"referrer", f.Referrer != nil},
+		{"referrerPolicy", f.ReferrerPolicy != nil}, {"keepalive", f.Keepalive != nil}, {"bodyStream", f.BodyStream != nil},
+		{"destination", f.Destination != nil},
 	} {
-		switch {
-		case v.msg != "":
-			return v.name, v.msg
-		case v.given && xhr:
-			return v.name, `XMLHttpRequest has no such setting; leave it out, or use "api": "fetch"`
+		if setting.given && xhr {
+			return setting.name, `XMLHttpRequest has no such setting; leave it out, or use "api": "fetch"`
 		}
 	}
 	switch {
-	case xhr && f.Credentials != nil && *f.Credentials == "omit":
+	case f.Mode != nil && *f.Mode > fetch.ModeNavigate:
+		return "mode", fmt.Sprintf("no fetch of a page has the mode %q; it must be \"cors\", \"no-cors\", \"same-origin\" or \"navigate\"", *f.Mode)
+	case oneOf(f.API, apis) != "":
+		return "api", oneOf(f.API, apis)
+	case xhr && f.Credentials != nil && *f.Credentials == fetch.CredentialsOmit:
 		return "credentials", `XMLHttpRequest cannot omit credentials; write "include" (withCredentials) or "same-origin"`
 	case !xhr && isTrue(f.UploadListener):
 		return "uploadListener", `fetch() has no upload listeners; add "api": "xhr"`
@@ -181,12 +162,12 @@ func (s *Scenario) validateExpectations(expect []*Expectation, at ...any) *Input
 		checks := []struct{ parent, name, msg string }{{"outcome", "", oneOf(e.Outcome, outcomes)}}
 		if r := e.Response; r != nil {
 			checks = append(checks,
-				struct{ parent, name, msg string }{"response", "type", oneOf(r.Type, responseTypes)},
+				struct{ parent, name, msg string }{"response", "type", wordOf[fetch.ResponseType](r.Type)},
 				struct{ parent, name, msg string }{"response", "status", inRange(r.Status, 0, 999)})
 		}
 		if f := e.Error; f != nil {
 			checks = append(checks,
-				struct{ parent, name, msg string }{"error", "phase", oneOf(f.Phase, phases)},
+				struct{ parent, name, msg string }{"error", "phase", wordOf[fetch.Phase](f.Phase)},
 				struct{ parent, name, msg string }{"error", "hop", inRange(f.Hop, 0, maxHop)})
 		}
 		for _, c := range checks {
@@ -213,6 +194,19 @@ func oneOf(s *string, values []string) string {
 		shown[i] = strconv.Quote(v)
 	}
 	return decode.Quote(*s) + " is not a value of this field; it must be one of " + strings.Join(shown, ", ")
+}
+
+// wordOf says that a text that may be given is no word of an enumeration; "" if it is.
+func wordOf[E any, P interface {
+	*E
+	encoding.TextUnmarshaler
+}](s *string) string {
+	if s != nil {
+		if _, err := fetch.Parse[E, P](*s); err != nil {
+			return err.Error()
+		}
+	}
+	return ""
 }
 
 // inRange says that a number that may be given is out of its range.

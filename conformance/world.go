@@ -54,7 +54,7 @@ func (w *world) enter(s *Scenario) error {
 		base.TopLevelOrigin = w.origin(s.TopLevel)
 	}
 	if s.EmbedderPolicy != nil {
-		base.EmbedderPolicy, _ = fetch.Parse[fetch.EmbedderPolicy](*s.EmbedderPolicy)
+		base.EmbedderPolicy = *s.EmbedderPolicy
 	}
 	for i := range s.Fetches {
 		client := &w.clients[i]
@@ -113,24 +113,20 @@ func (w *world) request(i int) (*fetch.Request, error) {
 	if init.XHR() {
 		return fetch.NewXMLHttpRequest(&w.clients[i], fetch.XMLHttpRequest{
 			Method: method, URL: init.URL, Headers: lines, Body: body,
-			WithCredentials: init.Credentials != nil && *init.Credentials == "include",
+			WithCredentials: init.Credentials != nil && *init.Credentials == fetch.CredentialsInclude,
 			UploadListener:  isTrue(init.UploadListener),
 		})
 	}
 	ri := fetch.RequestInit{
 		Headers: lines, Body: body, Referrer: init.Referrer, Keepalive: isTrue(init.Keepalive), Duplex: true,
-		Mode:           parsed(init.Mode, fetch.Parse[fetch.Mode]),
-		Credentials:    parsed(init.Credentials, fetch.Parse[fetch.CredentialsMode]),
-		Redirect:       parsed(init.Redirect, fetch.Parse[fetch.RedirectMode]),
-		Cache:          parsed(init.Cache, fetch.Parse[fetch.CacheMode]),
-		ReferrerPolicy: parsed(init.ReferrerPolicy, fetch.Parse[fetch.ReferrerPolicy]),
+		Mode: init.Mode, Credentials: init.Credentials, Redirect: init.Redirect, Cache: init.Cache, ReferrerPolicy: init.ReferrerPolicy,
 	}
 	if init.Method != nil {
 		ri.Method = &method
 	}
 	req, err := fetch.NewRequest(&w.clients[i], init.URL, ri)
 	if err == nil && init.Destination != nil {
-		req.Destination, _ = fetch.Parse[fetch.Destination](*init.Destination)
+		req.Destination = *init.Destination
 	}
 	return req, err
 }
@@ -152,14 +148,6 @@ func byteStringError(got string) error {
 		Code: fetch.TypeErrorByteString, Got: got,
 		Algorithm: "https://webidl.spec.whatwg.org/#js-to-ByteString", Step: "2",
 	}
-}
-
-func parsed[E any](s *string, parse func(string) (E, error)) *E {
-	if s == nil {
-		return nil
-	}
-	e, _ := parse(*s)
-	return &e
 }
 
 func isTrue(b *bool) bool { return b != nil && *b }

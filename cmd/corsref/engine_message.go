@@ -26,10 +26,10 @@ type message struct {
 
 // enginePage is the page that asks. Its members are a scenario's, but that "url" is "page" there.
 type enginePage struct {
-	Origin         origin.Origin `json:"origin"`
-	URL            origin.URL    `json:"url,omitzero"`
-	TopLevel       origin.Origin `json:"topLevel,omitzero"`
-	EmbedderPolicy *string       `json:"embedderPolicy,omitzero"`
+	Origin         origin.Origin         `json:"origin"`
+	URL            origin.URL            `json:"url,omitzero"`
+	TopLevel       origin.Origin         `json:"topLevel,omitzero"`
+	EmbedderPolicy *fetch.EmbedderPolicy `json:"embedderPolicy,omitzero"`
 }
 
 // messageFields are the fields that each type of message may have beside type; * marks those that it must have.

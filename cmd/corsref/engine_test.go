@@ -305,7 +305,7 @@ func startMessage(t *testing.T, s *conformance.Scenario, f *conformance.FetchIni
 		page["topLevel"] = s.TopLevel
 	}
 	if s.EmbedderPolicy != nil {
-		page["embedderPolicy"] = *s.EmbedderPolicy
+		page["embedderPolicy"] = s.EmbedderPolicy
 	}
 	plain := *f
 	plain.Origin, plain.TopLevel, plain.After = origin.Origin{}, origin.Origin{}, nil

@@ -14,17 +14,17 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// choice is a flag with one of several values.
-type choice struct {
-	value string
-	of    []string
+// choice is a flag with one of several values. Without the flag, value is nil.
+type choice[E fmt.Stringer] struct {
+	value *E
+	of    []E
 }
 
 // register adds the flag to cmd, and completes it. The first value is the default.
-func (c *choice) register(cmd *cobra.Command, name string, of ...string) {
+func (c *choice[E]) register(cmd *cobra.Command, name string, of ...E) {
 	c.of = of
-	cmd.Flags().Var(c, name, c.list()+" ("+of[0]+")")
-	completeWith(cmd, name, of...)
+	cmd.Flags().Var(c, name, c.list()+" ("+of[0].String()+")")
+	completeWith(cmd, name, c.words()...)
 }
 
 // completeWith completes a flag with fixed values.
@@ -33,40 +33,49 @@ func completeWith(cmd *cobra.Command, flag string, values ...string) {
 }
 
 // Set is the pflag.Value's.
-func (c *choice) Set(value string) error {
-	if !slices.Contains(c.of, value) {
+func (c *choice[E]) Set(value string) error {
+	i := slices.Index(c.words(), value)
+	if i < 0 {
 		return errors.New("write " + c.list())
 	}
-	c.value = value
+	c.value = &c.of[i]
 	return nil
 }
 
 // String is the pflag.Value's.
-func (c *choice) String() string { return c.value }
-
-// Type is the pflag.Value's: what help calls the value.
-func (c *choice) Type() string { return "mode" }
-
-func (c *choice) list() string {
-	last := len(c.of) - 1
-	return strings.Join(c.of[:last], ", ") + " or " + c.of[last]
+func (c *choice[E]) String() string {
+	if c.value == nil {
+		return ""
+	}
+	return (*c.value).String()
 }
 
-// spelled are values as the standard spells them.
-func spelled[E fmt.Stringer](values ...E) []string {
-	var names []string
-	for _, v := range values {
-		names = append(names, v.String())
+// Type is the pflag.Value's: what help calls the value.
+func (c *choice[E]) Type() string { return "mode" }
+
+func (c *choice[E]) list() string {
+	words := c.words()
+	last := len(words) - 1
+	return strings.Join(words[:last], ", ") + " or " + words[last]
+}
+
+// words are the values as the standard spells them.
+func (c *choice[E]) words() []string {
+	words := make([]string, len(c.of))
+	for i, v := range c.of {
+		words[i] = v.String()
 	}
-	return names
+	return words
 }
 
 // requestFlags say what a page asks for, and where captured answers are.
 type requestFlags struct {
-	origin, page, method, body  string
-	headers                     []string
-	credentials, mode, redirect choice
-	preflights, responses       []string
+	origin, page, method, body string
+	headers                    []string
+	credentials                choice[fetch.CredentialsMode]
+	mode                       choice[fetch.Mode]
+	redirect                   choice[fetch.RedirectMode]
+	preflights, responses      []string
 }
 
 // register adds the flags that say what the page asks for.
@@ -77,9 +86,9 @@ func (f *requestFlags) register(cmd *cobra.Command, defaultOrigin string) {
 	flags.StringVarP(&f.method, "method", "X", "", "the `method` (GET)")
 	flags.StringArrayVarP(&f.headers, "header", "H", nil, "a request header, `'Name: value'`; again for more")
 	flags.StringVarP(&f.body, "body", "d", "", "the body's `text`")
-	f.credentials.register(cmd, "credentials", spelled(fetch.CredentialsSameOrigin, fetch.CredentialsOmit, fetch.CredentialsInclude)...)
-	f.mode.register(cmd, "mode", spelled(fetch.ModeCORS, fetch.ModeNoCORS, fetch.ModeSameOrigin)...)
-	f.redirect.register(cmd, "redirect", spelled(fetch.RedirectFollow, fetch.RedirectError, fetch.RedirectManual)...)
+	f.credentials.register(cmd, "credentials", fetch.CredentialsSameOrigin, fetch.CredentialsOmit, fetch.CredentialsInclude)
+	f.mode.register(cmd, "mode", fetch.ModeCORS, fetch.ModeNoCORS, fetch.ModeSameOrigin)
+	f.redirect.register(cmd, "redirect", fetch.RedirectFollow, fetch.RedirectError, fetch.RedirectManual)
 	completeWith(cmd, "method", "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 }
 
@@ -104,7 +113,7 @@ func (f *requestFlags) scenario(cmd *cobra.Command, args []string) (*conformance
 	}
 	init := conformance.FetchInit{
 		URL: args[0], Method: given("method", &f.method), Body: given("body", &f.body),
-		Credentials: given("credentials", &f.credentials.value), Mode: given("mode", &f.mode.value), Redirect: given("redirect", &f.redirect.value),
+		Credentials: f.credentials.value, Mode: f.mode.value, Redirect: f.redirect.value,
 	}
 	for _, line := range f.headers {
 		name, value, found := strings.Cut(line, ":")

@@ -20,7 +20,7 @@ import (
 func newRequest() *cobra.Command {
 	var (
 		flags requestFlags
-		as    choice
+		as    choice[language]
 		json  bool
 	)
 	cmd := &cobra.Command{
@@ -42,13 +42,17 @@ Exit codes: 0 when requests are sent, 1 when a browser sends none, 2 for bad usa
 		DisableFlagsInUseLine: true,
 		ValidArgsFunction:     cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if json && as.value != "" {
+			if json && as.value != nil {
 				return usage("--json is a language of its own; leave --as out")
 			}
-			if json {
-				as.value = asJSON
+			language := asHTTP
+			switch {
+			case json:
+				language = asJSON
+			case as.value != nil:
+				language = *as.value
 			}
-			return printRequests(cmd, &flags, as.value, args)
+			return printRequests(cmd, &flags, language, args)
 		},
 	}
 	cmd.Flags().SortFlags = false
@@ -58,16 +62,20 @@ Exit codes: 0 when requests are sent, 1 when a browser sends none, 2 for bad usa
 	return cmd
 }
 
-// The languages that request speaks.
+// language is what request writes requests in.
+type language string
+
 const (
-	asHTTP = "http"
-	asCurl = "curl"
-	asGo   = "go"
-	asJSON = "json"
+	asHTTP language = "http"
+	asCurl language = "curl"
+	asGo   language = "go"
+	asJSON language = "json"
 )
 
+func (l language) String() string { return string(l) }
+
 // printRequests finds out what is sent, and prints it.
-func printRequests(cmd *cobra.Command, flags *requestFlags, as string, args []string) error {
+func printRequests(cmd *cobra.Command, flags *requestFlags, as language, args []string) error {
 	s, err := flags.scenario(cmd, args)
 	if err != nil {
 		return err
@@ -95,7 +103,7 @@ func printRequests(cmd *cobra.Command, flags *requestFlags, as string, args []st
 }
 
 // written is a request in a language, below a comment that says what it is.
-func written(as string, out *fetch.Outgoing, body *string) string {
+func written(as language, out *fetch.Outgoing, body *string) string {
 	body = bodyOf(out, body)
 	switch as {
 	case asJSON:
@@ -110,7 +118,7 @@ func written(as string, out *fetch.Outgoing, body *string) string {
 }
 
 // comment is a comment in a language.
-func comment(as, text string) string {
+func comment(as language, text string) string {
 	if as == asGo {
 		return "// " + strings.ToUpper(text[:1]) + text[1:] + ".\n"
 	}

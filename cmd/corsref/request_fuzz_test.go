@@ -14,9 +14,9 @@ func FuzzRequest(f *testing.F) {
 	f.Add("null", "http://[::1]/'$(x)'", "GET", "X-A: \x1b[2J\xff`", "")
 	f.Add("https://app.example", "https://api.example/`\n", "PA'TCH", "Cookie: x", "`\x00é\r\n'\"")
 	f.Fuzz(func(t *testing.T, origin, url, method, header, body string) {
-		codes := make(map[string]int)
-		for _, as := range []string{asHTTP, asCurl, asGo} {
-			args := []string{"request", "--as=" + as, "--origin=" + origin, "--method=" + method, "--header=" + header}
+		codes := make(map[language]int)
+		for _, as := range []language{asHTTP, asCurl, asGo} {
+			args := []string{"request", "--as=" + as.String(), "--origin=" + origin, "--method=" + method, "--header=" + header}
 			if body != "" {
 				args = append(args, "--body="+body)
 			}

@@ -10,6 +10,7 @@ import (
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/differential"
 	"github.com/corsref/corsref/conformance/suite"
+	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/profile"
 )
 
@@ -77,17 +78,17 @@ func edit(s *conformance.Scenario, op byte, where, what int) {
 		f.Method = choose([]string{"GET", "POST", "PUT", "DELETE", "patch", "HEAD", "OPTIONS", "X-Y", "*"})
 	case 1:
 		if f.XHR() {
-			f.Credentials = choose([]string{"include"})
+			f.Credentials = new(fetch.CredentialsInclude)
 		} else {
-			f.Credentials = choose([]string{"include", "omit", "same-origin"})
+			f.Credentials = new(fetch.CredentialsMode(what % 3))
 		}
 	case 2:
 		if !f.XHR() {
-			f.Mode = choose([]string{"cors", "no-cors", "same-origin"})
+			f.Mode = new(fetch.Mode(what % 3))
 		}
 	case 3:
 		if !f.XHR() {
-			f.Redirect = choose([]string{"follow", "error", "manual"})
+			f.Redirect = new(fetch.RedirectMode(what % 3))
 		}
 	case 4:
 		f.Headers = append(f.Headers, conformance.Field{
@@ -101,16 +102,16 @@ func edit(s *conformance.Scenario, op byte, where, what int) {
 	case 6:
 		f.URL = *choose(urls)
 	case 7:
-		s.EmbedderPolicy = choose([]string{"unsafe-none", "credentialless", "require-corp"})
+		s.EmbedderPolicy = new(fetch.EmbedderPolicy(what % 3))
 	case 8:
-		if !f.XHR() && f.Mode != nil && *f.Mode == "no-cors" {
-			f.Destination = choose([]string{"", "script", "style", "image", "audio", "font"})
+		if !f.XHR() && f.Mode != nil && *f.Mode == fetch.ModeNoCORS {
+			f.Destination = &[]fetch.Destination{fetch.DestinationEmpty, fetch.DestinationScript, fetch.DestinationStyle, fetch.DestinationImage, fetch.DestinationAudio, fetch.DestinationFont}[what%6]
 		}
 	case 9:
 		if f.XHR() {
 			f.UploadListener = new(what%2 == 0)
 		} else {
-			f.Cache = choose([]string{"default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"})
+			f.Cache = new(fetch.CacheMode(what % 6))
 		}
 	default:
 		if len(s.Fetches) < 6 {

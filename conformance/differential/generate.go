@@ -1,6 +1,7 @@
 package differential
 
 import (
+	"encoding"
 	"fmt"
 	"strconv"
 	"strings"
@@ -67,15 +68,15 @@ func (g *generator) newFetch() conformance.FetchInit {
 		f.Method = g.optional(70, xhrMethods)
 		f.UploadListener = g.flag(30)
 		if g.chance(35) {
-			f.Credentials = new("include")
+			f.Credentials = new(fetch.CredentialsInclude)
 		}
 	} else {
 		f.Method = g.optional(70, methods)
-		f.Mode = g.optional(25, []weighted{{10, "cors"}, {8, "no-cors"}, {4, "same-origin"}})
-		f.Credentials = g.optional(60, []weighted{{5, "include"}, {3, "same-origin"}, {3, "omit"}})
-		f.Redirect = g.optional(12, []weighted{{3, "follow"}, {3, "error"}, {3, "manual"}})
-		f.Cache = g.optional(15, []weighted{{3, "no-store"}, {3, "reload"}, {3, "no-cache"}, {1, "default"}, {1, "force-cache"}, {1, "only-if-cached"}})
-		f.ReferrerPolicy = g.optional(10, []weighted{{1, "no-referrer"}, {1, "origin"}, {1, "same-origin"}, {1, "unsafe-url"}, {1, "strict-origin"}})
+		f.Mode = word[fetch.Mode](g, 25, []weighted{{10, "cors"}, {8, "no-cors"}, {4, "same-origin"}})
+		f.Credentials = word[fetch.CredentialsMode](g, 60, []weighted{{5, "include"}, {3, "same-origin"}, {3, "omit"}})
+		f.Redirect = word[fetch.RedirectMode](g, 12, []weighted{{3, "follow"}, {3, "error"}, {3, "manual"}})
+		f.Cache = word[fetch.CacheMode](g, 15, []weighted{{3, "no-store"}, {3, "reload"}, {3, "no-cache"}, {1, "default"}, {1, "force-cache"}, {1, "only-if-cached"}})
+		f.ReferrerPolicy = word[fetch.ReferrerPolicy](g, 10, []weighted{{1, "no-referrer"}, {1, "origin"}, {1, "same-origin"}, {1, "unsafe-url"}, {1, "strict-origin"}})
 		if g.chance(2) {
 			f.Keepalive = new(true)
 		}
@@ -85,6 +86,22 @@ func (g *generator) newFetch() conformance.FetchInit {
 		f.Body = new(pick(g.dice, []string{"a=b", "", "{}", "é"}))
 	}
 	return f
+}
+
+// word is a value of an enumeration, or nothing.
+func word[E any, P interface {
+	*E
+	encoding.TextUnmarshaler
+}](g *generator, percent int, words []weighted) *E {
+	drawn := g.optional(percent, words)
+	if drawn == nil {
+		return nil
+	}
+	value, err := fetch.Parse[E, P](*drawn)
+	if err != nil {
+		panic(err) // a word written here is none
+	}
+	return &value
 }
 
 // vary changes one thing of f.
@@ -101,13 +118,13 @@ func (g *generator) vary(f *conformance.FetchInit) {
 		f.Body = nil
 	case 2:
 		if f.XHR() {
-			f.Credentials = g.optional(50, []weighted{{1, "include"}})
+			f.Credentials = word[fetch.CredentialsMode](g, 50, []weighted{{1, "include"}})
 		} else {
-			f.Credentials = g.optional(70, []weighted{{5, "include"}, {3, "same-origin"}, {3, "omit"}})
+			f.Credentials = word[fetch.CredentialsMode](g, 70, []weighted{{5, "include"}, {3, "same-origin"}, {3, "omit"}})
 		}
 	case 3:
 		if !f.XHR() {
-			f.Cache = g.optional(70, []weighted{{1, "no-store"}, {1, "reload"}, {1, "no-cache"}})
+			f.Cache = word[fetch.CacheMode](g, 70, []weighted{{1, "no-store"}, {1, "reload"}, {1, "no-cache"}})
 		}
 	case 4:
 		f.URL = strings.Split(f.URL, "#")[0] + pick(g.dice, []string{"", "#other", "?z"})
@@ -238,7 +255,7 @@ func (g *generator) location(current origin.URL) (string, origin.URL) {
 
 // corsHeaders are Access-Control-Allow-Origin and -Credentials, mostly right.
 func (g *generator) corsHeaders(requestOrigin string, f *conformance.FetchInit) conformance.Fields {
-	include := f.Credentials != nil && *f.Credentials == "include"
+	include := f.Credentials != nil && *f.Credentials == fetch.CredentialsInclude
 	allow := requestOrigin
 	switch {
 	case g.chance(25), !include && g.chance(40):

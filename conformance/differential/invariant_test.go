@@ -138,7 +138,7 @@ func (w *watched) lookAtResponse(wrong func(string, ...any), result *conformance
 			wrong("an opaque redirect shows %+v", *r)
 		}
 	case fetch.ResponseCORS:
-		if f.Mode != nil && *f.Mode != "cors" {
+		if f.Mode != nil && *f.Mode != fetch.ModeCORS {
 			wrong("a response of type cors in mode %s", *f.Mode)
 		}
 		allowed, _ := w.answer.Headers.Get("Access-Control-Allow-Origin")
@@ -164,7 +164,7 @@ func (w *watched) lookAtWire(wrong func(string, ...any), result *conformance.Fet
 	if own := f.Origin.String(); own != "" {
 		page = own
 	}
-	isCORS := f.Mode == nil || *f.Mode == "cors"
+	isCORS := f.Mode == nil || *f.Mode == fetch.ModeCORS
 	crossed := false // the fetch has been cross-origin
 	if len(result.Verdict.Wire) > 2*2*21 {
 		wrong("%d requests", len(result.Verdict.Wire))
@@ -198,11 +198,11 @@ func (w *watched) lookAtWire(wrong func(string, ...any), result *conformance.Fet
 		if (sent.Preflight || isCORS && crossed) && count["origin"] != 1 {
 			wrong("wire[%d]: no origin in a CORS request", j)
 		}
-		if f.Mode != nil && *f.Mode == "same-origin" && crossOrigin {
+		if f.Mode != nil && *f.Mode == fetch.ModeSameOrigin && crossOrigin {
 			wrong("wire[%d]: another origin in mode same-origin", j)
 		}
-		if f.Credentials != nil && *f.Credentials == "omit" && sent.Credentials ||
-			isCORS && crossed && sent.Credentials && (f.Credentials == nil || *f.Credentials != "include") {
+		if f.Credentials != nil && *f.Credentials == fetch.CredentialsOmit && sent.Credentials ||
+			isCORS && crossed && sent.Credentials && (f.Credentials == nil || *f.Credentials != fetch.CredentialsInclude) {
 			wrong("wire[%d]: credentials that nobody asked for", j)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/differential"
+	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 )
 
@@ -120,12 +121,12 @@ func (w *watched) checkCredentials(what uint16) {
 		}
 	}
 	f := &with.Fetches[0]
-	f.Credentials = new("include")
+	f.Credentials = new(fetch.CredentialsInclude)
 	without := differential.Clone(with)
 	if f.XHR() {
 		without.Fetches[0].Credentials = nil
 	} else {
-		without.Fetches[0].Credentials = new("omit")
+		without.Fetches[0].Credentials = new(fetch.CredentialsOmit)
 	}
 	a, b := w.lastOf(with), w.lastOf(without)
 	if a.Outcome == conformance.OutcomeResponse && b.Outcome != conformance.OutcomeResponse {

@@ -47,17 +47,17 @@ func (f *Fetch) Body(text string) *Fetch { return f.say(func() { f.init.Body = &
 
 // WithCredentials sets the credentials mode "include".
 func (f *Fetch) WithCredentials() *Fetch {
-	return f.say(func() { f.init.Credentials = new(fetch.CredentialsInclude.String()) })
+	return f.say(func() { f.init.Credentials = new(fetch.CredentialsInclude) })
 }
 
 // Mode sets the mode.
 func (f *Fetch) Mode(mode fetch.Mode) *Fetch {
-	return f.say(func() { f.init.Mode = new(mode.String()) })
+	return f.say(func() { f.init.Mode = &mode })
 }
 
 // Redirect sets the redirect mode.
 func (f *Fetch) Redirect(mode fetch.RedirectMode) *Fetch {
-	return f.say(func() { f.init.Redirect = new(mode.String()) })
+	return f.say(func() { f.init.Redirect = &mode })
 }
 
 // Cookie adds a cookie of the URL's host, which goes where credentials are included.

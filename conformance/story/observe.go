@@ -1,6 +1,7 @@
 package story
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/corsref/corsref/conformance"
@@ -41,5 +42,13 @@ func begin(s *conformance.Scenario, init *conformance.FetchInit) *Recorder {
 		page = s.Origin
 	}
 	return NewRecorder(or(init.Method, "GET"), init.URL, page.String(),
-		or(init.Mode, "cors"), or(init.Credentials, "same-origin"), names)
+		word(init.Mode, fetch.ModeCORS), word(init.Credentials, fetch.CredentialsSameOrigin), names)
+}
+
+// word is what is given, or the default, as the standard spells it.
+func word[E fmt.Stringer](given *E, otherwise E) string {
+	if given == nil {
+		return otherwise.String()
+	}
+	return (*given).String()
 }

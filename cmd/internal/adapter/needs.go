@@ -7,6 +7,7 @@ import (
 
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/suite"
+	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/origin"
 )
@@ -47,13 +48,13 @@ var capabilities = []capability{
 	})},
 	{"top-level", "the page is inside one of another site", hasOtherTopLevel},
 	{"embedder-policy", "the page has an embedder policy", func(s *conformance.Scenario) bool {
-		return s.EmbedderPolicy != nil && *s.EmbedderPolicy != "unsafe-none"
+		return s.EmbedderPolicy != nil && *s.EmbedderPolicy != fetch.EmbedderPolicyUnsafeNone
 	}},
 	{"body-stream", "a body is a stream", anyFetch(func(_ *conformance.Scenario, f *conformance.FetchInit) bool {
 		return f.BodyStream != nil && *f.BodyStream
 	})},
 	{"destination", "a request is for an element, which script cannot say", anyFetch(func(_ *conformance.Scenario, f *conformance.FetchInit) bool {
-		return f.Destination != nil && *f.Destination != ""
+		return f.Destination != nil && *f.Destination != fetch.DestinationEmpty
 	})},
 	{"status-407", "a server answers 407, which a client takes for its proxy's answer", func(s *conformance.Scenario) bool {
 		return slices.ContainsFunc(s.Server, func(r conformance.Rule) bool { return r.Status != nil && *r.Status == 407 })

@@ -25,7 +25,7 @@ func cannotRun(s *conformance.Scenario) string {
 		switch {
 		case f.BodyStream != nil && *f.BodyStream:
 			return "bodyStream: browsers send streams over HTTP/2 only, if at all"
-		case f.Destination != nil && *f.Destination != "":
+		case f.Destination != nil && *f.Destination != fetch.DestinationEmpty:
 			return "destination: script cannot choose it"
 		case endsInDot(f.URL):
 			return "url: a host that ends in a dot has no certificate that every browser takes"

@@ -6,6 +6,7 @@ import (
 
 	"github.com/corsref/corsref/cmd/internal/loopback"
 	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/origin"
 )
@@ -62,19 +63,17 @@ func newFrame(serialized string, page origin.URL) frame {
 // requestInit is a fetch as the page's script takes it.
 func requestInit(f *conformance.FetchInit) map[string]any {
 	init := map[string]any{"url": f.URL}
-	for name, value := range map[string]*string{
-		"method": f.Method, "mode": f.Mode, "credentials": f.Credentials, "redirect": f.Redirect, "cache": f.Cache,
-		"referrer": f.Referrer, "referrerPolicy": f.ReferrerPolicy, "body": f.Body, "api": f.API,
-	} {
-		if value != nil {
-			init[name] = *value
-		}
-	}
-	for name, value := range map[string]*bool{"keepalive": f.Keepalive, "uploadListener": f.UploadListener} {
-		if value != nil {
-			init[name] = *value
-		}
-	}
+	given(init, "method", f.Method)
+	given(init, "mode", f.Mode)
+	given(init, "credentials", f.Credentials)
+	given(init, "redirect", f.Redirect)
+	given(init, "cache", f.Cache)
+	given(init, "referrer", f.Referrer)
+	given(init, "referrerPolicy", f.ReferrerPolicy)
+	given(init, "body", f.Body)
+	given(init, "api", f.API)
+	given(init, "keepalive", f.Keepalive)
+	given(init, "uploadListener", f.UploadListener)
 	if len(f.Headers) > 0 {
 		headers := make([][2]string, len(f.Headers))
 		for i, h := range f.Headers {
@@ -85,13 +84,20 @@ func requestInit(f *conformance.FetchInit) map[string]any {
 	return init
 }
 
+// given sets a member that the fetch has.
+func given[T any](init map[string]any, name string, value *T) {
+	if value != nil {
+		init[name] = *value
+	}
+}
+
 // frameReply serves the pages of scenarios.
-func frameReply(r *loopback.Request, embedderPolicy *string) (loopback.Reply, bool) {
+func frameReply(r *loopback.Request, embedderPolicy *fetch.EmbedderPolicy) (loopback.Reply, bool) {
 	switch r.URL.Path() {
 	case pathPrefix + "frame":
 		reply := loopback.NewReply(200, "text/html;charset=utf-8", frameHTML)
-		if embedderPolicy != nil && *embedderPolicy != "unsafe-none" {
-			reply.Headers = append(reply.Headers, header.Line{Name: "Cross-Origin-Embedder-Policy", Value: *embedderPolicy})
+		if embedderPolicy != nil && *embedderPolicy != fetch.EmbedderPolicyUnsafeNone {
+			reply.Headers = append(reply.Headers, header.Line{Name: "Cross-Origin-Embedder-Policy", Value: embedderPolicy.String()})
 		}
 		return reply, true
 	case pathPrefix + "frame.js":
