@@ -21,6 +21,9 @@ func (o *Output) AppendJSON(b []byte) []byte {
 
 func appendVerdict(b []byte, v *Verdict) []byte {
 	b = appendString(append(b, `{"outcome":`...), v.Outcome)
+	if v.Evidence != "" {
+		b = appendString(append(b, `,"evidence":`...), string(v.Evidence))
+	}
 	if v.Response != nil {
 		b = appendResponse(append(b, `,"response":`...), v.Response)
 	}

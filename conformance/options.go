@@ -11,6 +11,8 @@ import (
 type Options struct {
 	// Profile says where the user agent departs from the standard.
 	Profile fetch.Profile
+	// Browser is the name of the browser that the profile predicts: verdicts then say what the prediction rests on. Or "".
+	Browser string
 	// Sites is the public suffix list that same site depends on. Nil: every last label is a public suffix.
 	Sites origin.PublicSuffixList
 	// MaxAgeLimit is the user agent's limit on Access-Control-Max-Age. Zero: none.

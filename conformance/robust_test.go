@@ -84,6 +84,56 @@ func TestLargeYAML(t *testing.T) {
 	within(t, func() { judge(t, text, "x.yaml") })
 }
 
+// TestManyYAMLKeys reads objects of many keys. What is allocated grows with their number: the library's own parser copies
+// all members at each, which is 6 GB for 40,000.
+func TestManyYAMLKeys(t *testing.T) {
+	allocated := func(keys int) uint64 {
+		var text strings.Builder
+		text.WriteString("origin: https://a.example\nfetches:\n  - url: /\nserver:\n  - headers:\n")
+		for i := range keys {
+			fmt.Fprintf(&text, "      X-%d: v\n", i)
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		cases, err := readAll(text.String(), "x.yaml")
+		runtime.ReadMemStats(&after)
+		if err != nil || len(cases[0].Server[0].Headers) != keys {
+			t.Fatalf("%d keys: %v", keys, err)
+		}
+		return after.TotalAlloc - before.TotalAlloc
+	}
+	if few, many := allocated(5_000), allocated(40_000); many > 3*8*few {
+		t.Errorf("eight times as many keys take %d bytes instead of %d", many, few)
+	}
+}
+
+// TestBoundOfADocument reads inputs that have no end: one document has at most 64 MiB, and the error says where it begins.
+func TestBoundOfADocument(t *testing.T) {
+	for _, tc := range []struct{ name, file, begin, want string }{
+		{"line", "-", minimal("1") + "\n" + `{"name":"`, "-:2:1: longer than 64 MiB"},
+		{"only line", "-", `  {"name":"`, "-:1:3: longer than 64 MiB"},
+		{"value on many lines", "x.json", "{\n\"name\":\"", "x.json:1:1: longer than 64 MiB"},
+		{"item of a list", "x.json", "[" + minimal("1") + ",\n{\"name\":\"", "x.json:1:"},
+		{"YAML", "x.yaml", "name: ", "x.yaml:1:1: longer than 64 MiB"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			if testing.Short() && tc.file != "-" {
+				t.Skip("each reads 64 MiB")
+			}
+			input := io.MultiReader(strings.NewReader(tc.begin), &endless{line: strings.Repeat("a", 1<<16), n: 1 << 20})
+			r := conformance.NewReader(input, tc.file)
+			var err error
+			for err == nil {
+				_, err = r.Read()
+			}
+			var tooLong *conformance.InputError
+			if !errors.As(err, &tooLong) || !strings.HasPrefix(err.Error(), tc.want) || !strings.Contains(err.Error(), "64 MiB") {
+				t.Errorf("got %s, want %s", shorten(err.Error()), tc.want)
+			}
+		})
+	}
+}
+
 // TestHostileDocuments never panic, never recurse without bound, and say where they are wrong.
 func TestHostileDocuments(t *testing.T) {
 	const deep = 100_000

@@ -81,6 +81,7 @@ func (w *world) play() (*Result, error) {
 		if err := w.run(i, &result.Fetches[i]); err != nil {
 			return nil, err
 		}
+		result.Fetches[i].Verdict.Evidence = w.evidence
 		if done := o.Observe.Done; done != nil {
 			done(i, &result.Fetches[i])
 		}

@@ -11,6 +11,7 @@ const (
 // Verdict is what became of one fetch: what the page got and what the servers saw.
 type Verdict struct {
 	Outcome  string    `json:"outcome"`
+	Evidence Evidence  `json:"evidence,omitzero"` // of a browser's prediction
 	Response *Response `json:"response,omitzero"` // with outcome response
 	Error    *Failure  `json:"error,omitzero"`    // with every other outcome
 	Wire     []Sent    `json:"wire"`              // one a request, in order

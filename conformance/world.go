@@ -21,6 +21,8 @@ type world struct {
 	opaque  origin.Origin    // what "null" stands for
 	rules   Rules
 
+	evidence Evidence // of every verdict
+
 	fetch *fetch.Fetch // that every fetch is done with; nil: each with its own
 }
 
@@ -68,6 +70,7 @@ func (w *world) enter(s *Scenario) error {
 			client.TopLevelOrigin = w.origin(own)
 		}
 	}
+	w.evidence, _ = EvidenceOf(s, w.o.Browser)
 	w.rules = compileRules(s.Server)
 	return nil
 }

@@ -83,7 +83,11 @@ func (r *report) compare(s *conformance.Scenario, file string, set profile.Set, 
 	}
 	differences := conformance.CompareVerdicts(first, verdicts)
 	if len(differences) == 0 {
-		_, err := fmt.Fprintf(r.out, "%s: the same\n", set.Name)
+		same := "the same"
+		if _, reason := conformance.EvidenceOf(s, set.Name); reason != "" {
+			same = "no difference is known; no world of this kind was recorded in it (" + reason + ")"
+		}
+		_, err := fmt.Fprintf(r.out, "%s: %s\n", set.Name, term.Text(same))
 		return err
 	}
 	var b strings.Builder

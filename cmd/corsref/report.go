@@ -109,7 +109,7 @@ func traceDecisions(o *conformance.Observer, out io.Writer) error {
 
 // play plays a scenario with a profile. It fills in the options.
 func (r *report) play(s *conformance.Scenario, file string, set profile.Set, options conformance.Options) (*conformance.Result, error) {
-	options.Sites, options.Profile = psl.List, profileOf(set)
+	options.Sites, options.Profile, options.Browser = psl.List, profileOf(set), set.Name
 	switch {
 	case r.server != nil:
 		var err error

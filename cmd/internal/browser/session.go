@@ -167,7 +167,7 @@ func (s *Session) Close() error {
 // Run plays a scenario in the browser and returns what its pages and its servers
 // saw. The error is a [*loopback.CannotRunError] when the browser cannot play it.
 func (s *Session) Run(ctx context.Context, scenario *conformance.Scenario) ([]conformance.Verdict, error) {
-	if reason := cannotRun(scenario); reason != "" {
+	if reason := conformance.Unstaged(scenario); reason != "" {
 		return nil, &loopback.CannotRunError{Reason: reason}
 	}
 	lifetimes := lifetimesOf(scenario)

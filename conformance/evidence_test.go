@@ -1,15 +1,15 @@
-package browser_test
+package conformance_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
-	"github.com/corsref/corsref/cmd/internal/browser"
 	"github.com/corsref/corsref/conformance"
 )
 
-// TestCannotRun says which scenarios no page in a browser can play, and that the others are played.
-func TestCannotRun(t *testing.T) {
+// TestEvidence says which worlds no browser was made to play, and that the others were recorded: what was never seen is not claimed.
+func TestEvidence(t *testing.T) {
 	for _, test := range []struct {
 		name, scenario, reason string // reason begins so; "" is that it can be played
 	}{
@@ -28,6 +28,11 @@ func TestCannotRun(t *testing.T) {
 		{"status of a proxy", `{"origin":"https://app.example","fetches":[{"url":"/x"}],"server":[{"status":407}]}`, "status 407"},
 		{"ten seconds", `{"origin":"https://app.example","fetches":[{"url":"/x"},{"url":"/x","after":10}],"server":[]}`, ""},
 		{"eleven seconds", `{"origin":"https://app.example","fetches":[{"url":"/x","after":5.5},{"url":"/x","after":5.5}],"server":[]}`, "after:"},
+		{"page at localhost", `{"origin":"http://localhost:3000","fetches":[{"url":"http://api.test:8082/"}],"server":[]}`, "origin: no page at localhost"},
+		{"page below localhost", `{"origin":"http://a.localhost","fetches":[{"url":"/"}],"server":[]}`, "origin: no page at localhost"},
+		{"page at an address", `{"origin":"http://127.0.0.1","fetches":[{"url":"/"}],"server":[]}`, "origin: no page at localhost"},
+		{"request to localhost", `{"origin":"https://app.example","fetches":[{"url":"http://localhost/"}],"server":[]}`, "url: no request to localhost"},
+		{"request to an address", `{"origin":"https://app.example","fetches":[{"url":"http://[::1]/"}],"server":[]}`, "url: no request to localhost"},
 		{"top-level page", `{"origin":"https://app.example","topLevel":"https://top.example","fetches":[{"url":"/x"}],"server":[]}`, "topLevel:"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -35,9 +40,25 @@ func TestCannotRun(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := browser.CannotRun(&c.Scenario)
+			evidence, got := conformance.EvidenceOf(&c.Scenario, "firefox")
 			if (got == "") != (test.reason == "") || !strings.HasPrefix(got, test.reason) {
-				t.Errorf("cannot run: %q; want %q", got, test.reason)
+				t.Errorf("unstaged: %q; want %q", got, test.reason)
+			}
+			if want := map[bool]conformance.Evidence{true: conformance.EvidenceRecorded, false: conformance.EvidenceStandard}[got == ""]; evidence != want {
+				t.Errorf("the evidence is %q, want %q", evidence, want)
+			}
+			for _, browser := range []string{"firefox", "", "standard"} {
+				result, err := conformance.Run(&c.Scenario, conformance.Options{Browser: browser})
+				if err != nil {
+					t.Fatal(err)
+				}
+				want := evidence
+				if browser != "firefox" {
+					want = "" // the standard's own verdict rests on nothing else
+				}
+				if slices.ContainsFunc(result.Fetches, func(r conformance.FetchResult) bool { return r.Verdict.Evidence != want }) {
+					t.Errorf("%q: the verdicts say %q, want %q", browser, result.Fetches[0].Verdict.Evidence, want)
+				}
 			}
 		})
 	}

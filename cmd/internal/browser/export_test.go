@@ -1,4 +1,0 @@
-package browser
-
-// CannotRun is cannotRun, for the tests.
-var CannotRun = cannotRun
