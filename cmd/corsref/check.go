@@ -58,13 +58,11 @@ and shows what each does beside what its profile predicts.`,
 Exit codes: 0 when every fetch got a response (or what it expects), 1 when one was
 blocked, an expectation failed, or a browser did not do as predicted, 2 for bad input
 or usage.`,
-		DisableFlagsInUseLine: true,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return []string{"json", "yaml", "yml", "ndjson"}, cobra.ShellCompDirectiveFilterFileExt
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return check(cmd, &flags, args) },
 	}
-	cmd.Flags().SortFlags = false
 	flags.request.register(cmd, "that of --page")
 	cmd.Flags().StringArrayVar(&flags.request.preflights, "preflight", nil, "a `FILE` with the answer to the preflight; again for more, - is standard input")
 	cmd.Flags().StringArrayVar(&flags.request.responses, "response", nil, "a `FILE` with the answer to the request; again for more, - is standard input")

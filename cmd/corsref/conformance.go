@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
-	"os/signal"
+	"sync"
 	"time"
 
 	"github.com/corsref/corsref/cmd/internal/adapter"
+	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/suite"
 	"github.com/corsref/corsref/origin/psl"
@@ -61,17 +63,9 @@ Failures that are listed are not reported; a listed case that passes is.`,
   corsref conformance --browser firefox --fuzz 1000 --seed 7
 
 Exit codes: 0 when all is as expected, 1 when it is not, 2 for bad input or usage.`,
-		DisableFlagsInUseLine: true,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usage("conformance takes no arguments; to judge a file, run: corsref check %s", args[0])
-			}
-			return nil
-		},
-		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE:              func(cmd *cobra.Command, _ []string) error { return runConformance(cmd, &flags) },
+		Args: noArgs("to judge a file, run: corsref check ARG"),
+		RunE: func(cmd *cobra.Command, _ []string) error { return runConformance(cmd, &flags) },
 	}
-	cmd.Flags().SortFlags = false
 	cmd.Flags().StringVar(&flags.adapter, "adapter", "", "the `command` that starts another implementation")
 	cmd.Flags().DurationVar(&flags.timeout, "timeout", 10*time.Second, "how long it may take over a case")
 	cmd.Flags().StringVar(&flags.only, "only", "*", "the cases whose area or name matches the `glob`")
@@ -101,7 +95,7 @@ func runConformance(cmd *cobra.Command, flags *conformanceFlags) error {
 	case len(cases) == 0:
 		return usage("no case matches --only %s", flags.only)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := interruptible(cmd)
 	defer stop()
 	if len(flags.browser.names) > 0 {
 		return flags.browser.run(ctx, cmd, cases, flags.json)
@@ -111,9 +105,11 @@ func runConformance(cmd *cobra.Command, flags *conformanceFlags) error {
 		return err
 	}
 	defer closeImpl()
-	p := newProgress(cmd.ErrOrStderr(), len(cases))
-	report := suite.Run(ctx, cases, impl, p.tell)
-	p.Done()
+	told, done := tellProgress(cmd.ErrOrStderr(), len(cases), "failed")
+	report := suite.Run(ctx, cases, impl, func(r *suite.Result) {
+		told(r.Status == suite.Failed || r.Status == suite.Errored, suite.AreaOf(r.Case.Name))
+	})
+	done()
 	failing, passing := report.Surprises(known)
 	if flags.json {
 		err = printResults(cmd.OutOrStdout(), report, known)
@@ -164,4 +160,20 @@ func readKnown(file string, cases []*conformance.Case) (suite.Known, error) {
 		unheard = append(unheard, &conformance.InputError{File: file, Field: name, Msg: "the suite has no such case; remove the line"})
 	}
 	return known, errors.Join(unheard...)
+}
+
+// tellProgress shows on a terminal how far a run is. Several goroutines may tell it of a case that was played; done takes the
+// line away.
+func tellProgress(out io.Writer, all int, what string) (told func(failed bool, where string), done func()) {
+	var mu sync.Mutex
+	line, played, bad := term.ProgressOn(out), 0, 0
+	return func(failed bool, where string) {
+		mu.Lock()
+		defer mu.Unlock()
+		played++
+		if failed {
+			bad++
+		}
+		line.Show(fmt.Sprintf("%d of %d cases, %d %s; %s", played, all, bad, what, where))
+	}, line.Done
 }

@@ -128,18 +128,20 @@ func (b *browserFlags) run(ctx context.Context, cmd *cobra.Command, cases []*con
 	if b.fuzz > 0 {
 		cases = recorded.Fuzz(b.seed, b.fuzz)
 	}
-	told := newProgress(cmd.ErrOrStderr(), len(cases)*len(b.names))
+	told, done := tellProgress(cmd.ErrOrStderr(), len(cases)*len(b.names), "not as predicted")
 	runs := make([]*browserRun, len(b.names))
 	var wait sync.WaitGroup
 	for i, name := range b.names {
 		r := &browserRun{flags: b, name: name, cases: cases, json: json}
 		runs[i] = r
 		wait.Go(func() {
-			r.err = r.play(ctx, known, func(p *recorded.Played) { told.tellPlayed(name, p) })
+			r.err = r.play(ctx, known, func(p *recorded.Played) {
+				told(len(p.Profile) > 0 || p.Err != nil && !p.Skipped(), name)
+			})
 		})
 	}
 	wait.Wait()
-	told.Done()
+	done()
 	surprised := false
 	for _, r := range runs {
 		surprised = surprised || r.surprised

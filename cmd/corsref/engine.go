@@ -24,15 +24,8 @@ preflight cache. ENGINE.md, beside the command's source, describes the protocol.
   {"type":"start","id":"1","page":{"origin":"https://app.example"},"fetch":{"url":"https://api.example/"}}
   {"type":"receive","id":"1","status":200,"headers":[["Access-Control-Allow-Origin","*"]]}
   END`,
-		DisableFlagsInUseLine: true,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usage("engine takes no arguments; messages come on standard input")
-			}
-			return nil
-		},
-		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE:              func(cmd *cobra.Command, _ []string) error { return runEngine(cmd.InOrStdin(), cmd.OutOrStdout()) },
+		Args: noArgs("messages come on standard input"),
+		RunE: func(cmd *cobra.Command, _ []string) error { return runEngine(cmd.InOrStdin(), cmd.OutOrStdout()) },
 	}
 }
 

@@ -32,11 +32,8 @@ explains each step, as check does. The bodies of answers are not read.`,
     --credentials include --cookie session=1 https://api.example/items
 
 Exit codes: 0 when script gets a response, 1 when it does not, 2 for bad usage.`,
-		DisableFlagsInUseLine: true,
-		ValidArgsFunction:     cobra.NoFileCompletions,
-		RunE:                  func(cmd *cobra.Command, args []string) error { return runFetch(cmd, &flags, args) },
+		RunE: func(cmd *cobra.Command, args []string) error { return runFetch(cmd, &flags, args) },
 	}
-	cmd.Flags().SortFlags = false
 	flags.request.register(cmd, "that of --page, or https://app.example")
 	cmd.Flags().StringArrayVar(&flags.cookies, "cookie", nil, "a cookie for the URL's host, `name=value`, sent where credentials are; again for more")
 	flags.network.register(cmd)

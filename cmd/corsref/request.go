@@ -39,8 +39,6 @@ browser sends.`,
   corsref request --json --origin https://app.example -X PUT https://api.example/items
 
 Exit codes: 0 when requests are sent, 1 when a browser sends none, 2 for bad usage.`,
-		DisableFlagsInUseLine: true,
-		ValidArgsFunction:     cobra.NoFileCompletions,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if json && as.value != nil {
 				return usage("--json is a language of its own; leave --as out")
@@ -55,7 +53,6 @@ Exit codes: 0 when requests are sent, 1 when a browser sends none, 2 for bad usa
 			return printRequests(cmd, &flags, language, args)
 		},
 	}
-	cmd.Flags().SortFlags = false
 	flags.register(cmd, "that of --page, or https://app.example")
 	as.register(cmd, "as", asHTTP, asCurl, asGo)
 	cmd.Flags().BoolVar(&json, "json", false, "print one object a request, as NDJSON")

@@ -26,7 +26,30 @@ what a server answers, it says what a browser does, and why.`,
 	root.SetVersionTemplate("{{.Version}}\n")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.AddCommand(newCheck(), newFetch(), newRequest(), newEngine(), newConformance(), newSpec())
+	inOneStyle(root)
 	return root
+}
+
+// inOneStyle lists flags in the order of their definition, and completes no file names where a command does not say so.
+func inOneStyle(cmd *cobra.Command) {
+	cmd.Flags().SortFlags, cmd.DisableFlagsInUseLine = false, cmd.Runnable() && !cmd.HasSubCommands()
+	if cmd.ValidArgsFunction == nil {
+		cmd.ValidArgsFunction = cobra.NoFileCompletions
+	}
+	for _, c := range cmd.Commands() {
+		inOneStyle(c)
+	}
+}
+
+// noArgs is the Args of a command that takes none. The advice may name the first one.
+func noArgs(advice string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return nil
+		}
+		name := strings.TrimPrefix(cmd.CommandPath(), "corsref ")
+		return usage("%s takes no arguments; %s", name, strings.ReplaceAll(advice, "ARG", args[0]))
+	}
 }
 
 // onlyCommands is the RunE of a command that does nothing without the name of one of its commands.

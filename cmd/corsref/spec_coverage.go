@@ -19,14 +19,7 @@ Exit codes: 0 when everything is reached or has a reason, 1 when something is mi
 		Example: `  corsref spec coverage
   corsref spec coverage --missing
   corsref spec coverage --json`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usage("spec coverage takes no arguments; for one algorithm, run: corsref spec show %s", args[0])
-			}
-			return nil
-		},
-		ValidArgsFunction:     cobra.NoFileCompletions,
-		DisableFlagsInUseLine: true,
+		Args: noArgs("for one algorithm, run: corsref spec show ARG"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			v, err := evidence()
 			if err != nil {
@@ -44,7 +37,6 @@ Exit codes: 0 when everything is reached or has a reason, 1 when something is mi
 			return err
 		},
 	}
-	cmd.Flags().SortFlags = false
 	cmd.Flags().BoolVar(&missing, "missing", false, "only what no case reaches and no reason is given for")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one object an algorithm, as NDJSON")
 	return cmd

@@ -23,7 +23,6 @@ follows.`,
 			}
 			return nil
 		},
-		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			older, err := readIndex(args[0], "")
 			if err != nil {
@@ -49,7 +48,6 @@ follows.`,
 			return printText(cmd.OutOrStdout(), report)
 		},
 	}
-	cmd.Flags().SortFlags = false
 	cmd.Flags().BoolVar(&brief, "brief", false, "leave functions and cases out")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one object an algorithm that changed, as NDJSON")
 	return cmd

@@ -21,7 +21,6 @@ and hashes of their texts. No text is in it.`,
 			}
 			return nil
 		},
-		DisableFlagsInUseLine: true,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			x, err := readIndex(args[0], source)
 			if err != nil {
@@ -35,7 +34,6 @@ and hashes of their texts. No text is in it.`,
 			return err
 		},
 	}
-	cmd.Flags().SortFlags = false
 	cmd.Flags().StringVarP(&output, "output", "o", "", "the `file` to write, instead of standard output")
 	cmd.Flags().StringVar(&source, "source", "", "what the index says it was made of, such as `'whatwg/fetch 586cd2a'`")
 	return cmd

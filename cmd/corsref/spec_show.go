@@ -27,8 +27,7 @@ holds, and cases for which it does not.`,
 			}
 			return nil
 		},
-		DisableFlagsInUseLine: true,
-		RunE:                  func(cmd *cobra.Command, args []string) error { return showSpec(cmd, strings.Join(args, " "), asJSON) },
+		RunE: func(cmd *cobra.Command, args []string) error { return showSpec(cmd, strings.Join(args, " "), asJSON) },
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print what coverage --json prints of it")
 	return cmd
