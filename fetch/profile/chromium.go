@@ -12,34 +12,34 @@ import (
 
 // Chromium returns the facts of Chromium and the browsers made of it.
 func Chromium() Set {
-	return newSet("chromium", "156", []Fact{
-		wildcardCoversAuthorization(false),
-		flaggedMethodListed(),
-		linesMerged(),
+	return Set{Name: "chromium", Version: "156", Facts: []Fact{
+		wildcardCoversAuthorization(false, chromiumPreflightResult, authorizationIssue),
+		flaggedMethodListed(chromiumPreflightResult),
+		linesMerged(chromiumResourceRequest),
 		{
 			Name: "merged-lines-trimmed", Security: Neutral,
-			Line: "What is made of several request-header lines is trimmed at its end, so that an empty last line adds one byte to it.",
-			apply: func(r *rules) {
-				r.prepare = append(r.prepare, func(_ *memory, req *fetch.Request) {
-					for i := range req.Headers {
-						req.Headers[i].Value = strings.TrimRight(req.Headers[i].Value, " \t")
-					}
-				})
-			},
+			Cases: []string{"safelist/content-type-empty-last-line"},
+			Line:  "What is made of several request-header lines is trimmed at its end, so that an empty last line adds one byte to it.",
+			apply: prepares(func(_ *memory, req *fetch.Request) {
+				for i := range req.Headers {
+					req.Headers[i].Value = strings.TrimRight(req.Headers[i].Value, " \t")
+				}
+			}),
 		},
-		cachedAsWhole(func(r *rules) { r.Cache.Wildcard = cache.WildcardStoredWithout }),
-		cacheNotCleared(),
-		signedMaxAge(),
-		maxAgeLimit(7200, "Access-Control-Max-Age counts up to 7,200 seconds, two hours."),
-		rangeWithin("9223372036854775807", "A Range with a number of 2^63-1 or more is not safelisted."),
-		sameLocationTwice(),
-		locationEscaped(),
+		cachedAsWhole(func(r *rules) { r.Cache.Wildcard = cache.WildcardStoredWithout }, chromiumPreflightCache),
+		cacheNotCleared(chromiumPreflightCache, clearingIssue),
+		signedMaxAge(chromiumPreflightResult),
+		maxAgeLimit(7200, "Access-Control-Max-Age counts up to 7,200 seconds, two hours.", chromiumPreflightResult),
+		rangeWithin("9223372036854775807", "A Range with a number of 2^63-1 or more is not safelisted.", chromiumCORS, chromiumHTTPUtil),
+		sameLocationTwice(chromiumHTTPStreamParser, locationIssue),
+		locationEscaped(chromiumHTTPResponseHeaders, locationIssue),
 		aboutNotFetched(),
 		contradictionFails(),
 		keepaliveLimitFirst(func(req *fetch.Request) bool { return req.URL.IsHTTP() }),
 		{
 			Name: "cors-url-without-credentials", Security: Laxer,
-			Line: "A URL loses its credentials where it is fetched for CORS: the cache does not tell it from the one without, and a relative Location has none; only script sees them still.",
+			Cases: []string{"preflight-cache/userinfo"},
+			Line:  "A URL loses its credentials where it is fetched for CORS: the cache does not tell it from the one without, and a relative Location has none; only script sees them still.",
 			apply: func(r *rules) {
 				r.prepare = append(r.prepare, func(m *memory, req *fetch.Request) {
 					if isForeign(req) && req.URL.IncludesCredentials() {
@@ -55,7 +55,8 @@ func Chromium() Set {
 		},
 		{
 			Name: "port-6679-open", Security: Laxer,
-			Line: "Port 6679 is no bad port.",
+			Cases: []string{"ports/06679"},
+			Line:  "Port 6679 is no bad port.",
 			apply: decides(blockBadPort, "2", func(s *state, held bool) bool {
 				port, _ := s.Current().Port()
 				return held && port != 6679
@@ -63,19 +64,19 @@ func Chromium() Set {
 		},
 		{
 			Name: "dangling-markup-refused", Security: Safer,
+			Cases: []string{"urls/dangling-markup"}, Links: []string{danglingIssue},
 			Line: "An http: or https: URL is refused that was written with a < and a tab or newline, wherever they stand.",
-			apply: func(r *rules) {
-				r.refuse = append(r.refuse, func(req *fetch.Request) (fetch.Code, string) {
-					if req.URL.IsHTTP() && strings.Contains(req.Input, "<") && strings.ContainsAny(req.Input, "\t\n\r") {
-						return fetch.CodeDanglingMarkup, req.Input
-					}
-					return "", ""
-				})
-			},
+			apply: refuses(func(req *fetch.Request) (fetch.Code, string) {
+				if req.URL.IsHTTP() && strings.Contains(req.Input, "<") && strings.ContainsAny(req.Input, "\t\n\r") {
+					return fetch.CodeDanglingMarkup, req.Input
+				}
+				return "", ""
+			}),
 		},
 		{
 			Name: "manual-location-must-parse", Security: Safer,
-			Line: "A Location that is no valid URL is a network error where redirects are manual too.",
+			Cases: []string{"redirects/mode-manual-bad-location"},
+			Line:  "A Location that is no valid URL is a network error where redirects are manual too.",
 			apply: func(r *rules) {
 				r.decide(httpFetch, "6.3/manual", func(s *state, held bool) bool {
 					res := fetch.Response{Status: s.Status, Headers: r.location.lines(s.Headers)}
@@ -86,51 +87,49 @@ func Chromium() Set {
 		},
 		{
 			Name: "client-hints-safelisted", Security: Laxer,
+			Cases: []string{"safelist/dpr", "safelist/ect", "safelist/save-data"}, Links: []string{chromiumCORS, clientHintsIssue},
 			Line: "Client hints (Device-Memory, DPR, Width, Viewport-Width, Downlink and RTT with a number, ECT with slow-2g, 2g, 3g or 4g) and Save-Data: on are safelisted.",
-			apply: func(r *rules) {
-				r.names.judges = append(r.names.judges, func(name, value string) (bool, bool) {
-					kind, ok := clientHints[header.ByteLowercase(name)]
-					return ok && len(value) <= 128 && kind(value), ok
-				})
-			},
+			apply: judges(func(name, value string) (bool, bool) {
+				kind, ok := clientHints[header.ByteLowercase(name)]
+				return ok && len(value) <= 128 && kind(value), ok
+			}),
 		},
 		{
 			Name: "intervention-safelisted", Security: Laxer,
+			Cases: []string{"safelist/intervention"}, Links: []string{chromiumCORS},
 			Line: "Intervention is safelisted with any value of at most 128 bytes.",
-			apply: func(r *rules) {
-				r.names.judges = append(r.names.judges, func(name, value string) (bool, bool) {
-					return len(value) <= 128, header.EqualFold(name, "Intervention")
-				})
-			},
+			apply: judges(func(name, value string) (bool, bool) {
+				return len(value) <= 128, header.EqualFold(name, "Intervention")
+			}),
 		},
 		{
 			Name: "user-agent-safelisted", Security: Laxer,
+			Cases: []string{"request-constructor/user-agent"}, Links: []string{chromiumCORSUtil, chromiumHTTPUtil, userAgentIssue},
 			Line: "User-Agent is not asked for in preflights.",
-			apply: func(r *rules) {
-				r.names.judges = append(r.names.judges, func(name, _ string) (bool, bool) {
-					return true, header.EqualFold(name, "User-Agent")
-				})
-			},
+			apply: judges(func(name, _ string) (bool, bool) {
+				return true, header.EqualFold(name, "User-Agent")
+			}),
 		},
 		{
 			Name: "upload-listener-needs-body", Security: Laxer,
+			Cases: []string{"xhr/upload-listener-get", "xhr/upload-listener-no-body"}, Links: []string{chromiumXMLHTTPRequest},
 			Line: "An upload listener asks for a preflight only when there is a body.",
-			apply: func(r *rules) {
-				r.prepare = append(r.prepare, func(_ *memory, req *fetch.Request) {
-					req.UseCORSPreflight = req.UseCORSPreflight && req.Body.Present
-				})
-			},
+			apply: prepares(func(_ *memory, req *fetch.Request) {
+				req.UseCORSPreflight = req.UseCORSPreflight && req.Body.Present
+			}),
 		},
 		{
 			Name: "charset-replaced-in-place", Security: Neutral,
-			Line: "XMLHttpRequest puts UTF-8 in the place of every charset of a Content-Type and leaves the rest as it is, quotes too, well-formed or not.",
+			Cases: []string{"xhr/charset-quoted-cors", "xhr/charset-corrected-quotes"},
+			Line:  "XMLHttpRequest puts UTF-8 in the place of every charset of a Content-Type and leaves the rest as it is, quotes too, well-formed or not.",
 			apply: func(r *rules) {
 				r.contentType = func(set, _ string) string { return replaceCharsets(set) }
 			},
 		},
 		{
 			Name: "opaque-origins-cached-for-one-fetch", Security: Safer,
-			Line: "What a preflight of an opaque origin allows is found again only by redirects of the same fetch, of a tainted one never.",
+			Cases: []string{"redirect-taint/cached-for-null", "preflight-cache/null-origin-shared"},
+			Line:  "What a preflight of an opaque origin allows is found again only by redirects of the same fetch, of a tainted one never.",
 			apply: func(r *rules) {
 				own := findsOwn(func(s *state) bool { return s.Request.Origin.IsOpaque() })
 				r.entries = append(r.entries, func(s *state, m *memory, use seam.Use, k *cache.Key) bool {
@@ -140,6 +139,7 @@ func Chromium() Set {
 		},
 		{
 			Name: "client-hints-dropped", Security: Safer,
+			Cases: []string{"redirects/client-hint-kept"}, Links: []string{chromiumClientHints, chromiumResourceLoader},
 			Line: "Client hints that script set, but for Save-Data, are dropped on a redirect to an origin that the permissions policy does not allow them for: by default to any in a frame of another origin, as recorded, and elsewhere to any but the page's own.",
 			apply: func(r *rules) {
 				r.redirected = append(r.redirected, func(s *state, _ *memory) {
@@ -152,26 +152,27 @@ func Chromium() Set {
 		},
 		{
 			Name: "cache-modes-bypass-preflight-cache", Security: Neutral,
+			Cases: []string{"preflight-cache/mode-reload"}, Links: []string{chromiumPreflightController},
 			Line: "Cache modes no-store, reload and no-cache send a preflight whatever is cached, and so do conditional headers; no-store stores nothing either.",
-			apply: func(r *rules) {
-				r.entries = append(r.entries, func(s *state, _ *memory, use seam.Use, _ *cache.Key) bool {
-					switch mode := s.Request.Cache; {
-					case mode == fetch.CacheNoStore:
-						return use == seam.Clear
-					case mode == fetch.CacheReload, mode == fetch.CacheNoCache, mode == fetch.CacheDefault && isConditional(s.Request.Headers):
-						return use != seam.LookUp
-					}
-					return true
-				})
-			},
+			apply: uses(func(s *state, _ *memory, use seam.Use, _ *cache.Key) bool {
+				switch mode := s.Request.Cache; {
+				case mode == fetch.CacheNoStore:
+					return use == seam.Clear
+				case mode == fetch.CacheReload, mode == fetch.CacheNoCache, mode == fetch.CacheDefault && isConditional(s.Request.Headers):
+					return use != seam.LookUp
+				}
+				return true
+			}),
 		},
 		{
 			Name: "origin-whatever-referrer-policy", Security: Laxer,
+			Cases: []string{"referrer/origin-to-http", "referrer/origin-downgrade"}, Links: []string{chromiumCORSURLLoader, originIssue},
 			Line:  "The referrer policy does not make the Origin header null.",
 			apply: decides(appendOrigin, "4.1", never),
 		},
 		{
 			Name: "origin-null-once-moved", Security: Safer,
+			Cases: []string{"redirects/simple-becomes-upload"}, Links: []string{chromiumRedirectUtil},
 			Line: "Outside of CORS the Origin header is null once a redirect led to another origin.",
 			apply: func(r *rules) {
 				r.decide(redirectFetch, "13", remembersMove)
@@ -184,6 +185,7 @@ func Chromium() Set {
 		},
 		{
 			Name: "location-credentials-refused", Security: Safer,
+			Cases: []string{"redirects/userinfo-no-cors", "redirects/userinfo-same-origin"}, Links: []string{chromiumFrameFetchContext, credentialsIssue},
 			Line: "A redirect to a URL with credentials is refused, in every mode, and within the page's own origin too unless it is XMLHttpRequest that asks.",
 			apply: func(r *rules) {
 				r.decide(redirectFetch, "9", func(s *state, _ bool) bool {
@@ -195,6 +197,7 @@ func Chromium() Set {
 		},
 		{
 			Name: "location-empty-is-none", Security: Neutral,
+			Cases: []string{"redirects/location-empty", "redirects/no-location-error"}, Links: []string{chromiumHTTPResponseHeaders, locationEmptyIssue},
 			Line: "A response without Location, or with an empty one, is no redirect, whatever its status, unless redirects are manual.",
 			apply: func(r *rules) {
 				r.location.emptyIsAbsent = true
@@ -204,7 +207,7 @@ func Chromium() Set {
 				})
 			},
 		},
-	})
+	}}
 }
 
 // clientHints are names that are safelisted and what their values must be like.
@@ -229,3 +232,73 @@ func isDecimal(s string) bool {
 	whole, fraction, found := strings.Cut(s, ".")
 	return isDigits(whole) && (!found || isDigits(fraction))
 }
+
+// replaceCharsets puts UTF-8 in the place of each charset in a Content-Type, where
+// it stands: quotes stay, and so does what is no MIME type.
+func replaceCharsets(contentType string) string {
+	for from := 0; ; {
+		start, end := findCharset(contentType, from)
+		if start == end {
+			return contentType
+		}
+		contentType = contentType[:start] + "UTF-8" + contentType[end:]
+		from = start + len("UTF-8")
+	}
+}
+
+// findCharset is where the value of the next charset parameter after a byte
+// starts and ends; the same twice when there is none, or it is empty.
+func findCharset(s string, from int) (start, end int) {
+	const name = "charset"
+	for at := from; at+len(name) <= len(s); at++ {
+		if !header.EqualFold(s[at:at+len(name)], name) {
+			continue
+		}
+		switch {
+		case at == 0:
+			return 0, 0
+		case s[at-1] > ' ' && s[at-1] != ';':
+			at += len(name) - 1
+			continue
+		}
+		at += len(name)
+		for at < len(s) && s[at] <= ' ' {
+			at++
+		}
+		if at == len(s) || s[at] != '=' {
+			continue
+		}
+		start = at + 1
+		for start < len(s) && (s[start] <= ' ' || s[start] == '"' || s[start] == '\'') {
+			start++
+		}
+		end = start
+		for end < len(s) && s[end] > ' ' && s[end] != '"' && s[end] != '\'' && s[end] != ';' {
+			end++
+		}
+		return start, end
+	}
+	return 0, 0
+}
+
+// Chromium's source.
+//
+// A link leads to a file at the revision that was read, which may be older than the
+// browser that was recorded.
+const (
+	chromiumClientHints         = "https://github.com/chromium/chromium/blob/008b0cec4a598fa9440bad22255512e3b21ce4a8/third_party/blink/common/client_hints/client_hints.cc"
+	chromiumCORS                = "https://github.com/youtube/cobalt/blob/487efad678c0af95b4dbdfac8c704f93413780eb/services/network/public/cpp/cors/cors.cc"
+	chromiumCORSURLLoader       = "https://github.com/chromium/chromium/blob/003f417d8e1b8359d166cafe8df6cd58c890e272/services/network/cors/cors_url_loader.cc"
+	chromiumCORSUtil            = "https://github.com/chromium/chromium/blob/03a95d114baa0025fe361b5634fa2388af35a49a/services/network/cors/cors_util.cc"
+	chromiumFrameFetchContext   = "https://github.com/chromium/chromium/blob/0047c18af00c7f8cb2e93d6084158e70720b5ed5/third_party/blink/renderer/core/loader/frame_fetch_context.cc"
+	chromiumHTTPResponseHeaders = "https://github.com/chromium/chromium/blob/0192587085ae7d00629fe447c30fb1c5044b3955/net/http/http_response_headers.cc"
+	chromiumHTTPStreamParser    = "https://github.com/chromium/chromium/blob/012256a17e644f4d09d2ad851a4b0bfc4a710c5e/net/http/http_stream_parser.cc"
+	chromiumHTTPUtil            = "https://github.com/chromium/chromium/blob/032ca7105e8346f273da90d96b0a091a9d0dbfd8/net/http/http_util.cc"
+	chromiumPreflightCache      = "https://github.com/chromium/chromium/blob/098756533733ea50b2dcb1c40d9a9e18d49febbe/services/network/cors/preflight_cache.cc"
+	chromiumPreflightController = "https://github.com/chromium/chromium/blob/003f417d8e1b8359d166cafe8df6cd58c890e272/services/network/cors/preflight_controller.cc"
+	chromiumPreflightResult     = "https://github.com/chromium/chromium/blob/67961621892eceb9bc46c4b7409124fd28888908/services/network/cors/preflight_result.cc"
+	chromiumRedirectUtil        = "https://github.com/chromium/chromium/blob/068d29106afcc2435307d2d2067a014a018d8ec7/net/url_request/redirect_util.cc"
+	chromiumResourceLoader      = "https://github.com/chromium/chromium/blob/030a9d473e04321e8c576bf0dcc33cff8e16815a/third_party/blink/renderer/platform/loader/fetch/resource_loader.cc"
+	chromiumResourceRequest     = "https://github.com/chromium/chromium/blob/06d36cbd33eef96228ea28569f01b0ce359dc1a1/third_party/blink/renderer/platform/loader/fetch/resource_request.cc"
+	chromiumXMLHTTPRequest      = "https://github.com/chromium/chromium/blob/006a6b0451f67554fa3f5550686345a88b651821/third_party/blink/renderer/core/xmlhttprequest/xml_http_request.cc"
+)

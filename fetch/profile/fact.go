@@ -41,14 +41,6 @@ type Set struct {
 	Facts   []Fact
 }
 
-func newSet(name, version string, facts []Fact) Set {
-	for i := range facts {
-		facts[i].Cases = casesOf(facts[i].Name)
-		facts[i].Links = linksOf(name, facts[i].Name)
-	}
-	return Set{Name: name, Version: version, Facts: facts}
-}
-
 // Sets returns the browsers, sorted by name.
 func Sets() []Set { return []Set{Chromium(), Firefox(), WebKit()} }
 

@@ -2,28 +2,31 @@ package profile
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/fetch/internal/seam"
+	"github.com/corsref/corsref/origin"
 	"github.com/corsref/corsref/safelist"
 )
 
 // Firefox returns the facts of Firefox.
 func Firefox() Set {
-	return newSet("firefox", "153", []Fact{
-		wildcardCoversAuthorization(true),
-		flaggedMethodListed(),
-		maxAgeLimit(86400, "Access-Control-Max-Age counts up to 86,400 seconds, a day."),
-		rangeWithin("18446744073709551615", "A Range with a number of more than 64 bits is not safelisted."),
-		sameLocationTwice(),
-		locationEscaped(),
+	return Set{Name: "firefox", Version: "153", Facts: []Fact{
+		wildcardCoversAuthorization(true, firefoxCORSListenerProxy, authorizationIssue),
+		flaggedMethodListed(firefoxCORSListenerProxy),
+		maxAgeLimit(86400, "Access-Control-Max-Age counts up to 86,400 seconds, a day.", firefoxCORSListenerProxy),
+		rangeWithin("18446744073709551615", "A Range with a number of more than 64 bits is not safelisted.", firefoxContentUtils),
+		sameLocationTwice(firefoxHeaderArray, firefoxHeaderArrayInline, locationIssue),
+		locationEscaped(firefoxHTTPChannel, locationIssue),
 		contradictionFails(),
 		keepaliveLimitFirst(everyRequest),
 		{
 			Name: "request-names-repeated", Security: Neutral,
+			Cases: []string{"preflight-request/names-once"}, Links: []string{firefoxInternalHeaders, firefoxFetchDriver, firefoxHeaderArrayInline},
 			Line: "Access-Control-Request-Headers has a name once for each line of it; of the lines of a name with one value, such as Content-Type, the last is sent, those of others are joined.",
 			apply: func(r *rules) {
 				r.names.repeats = true
@@ -32,44 +35,46 @@ func Firefox() Set {
 		},
 		{
 			Name: "high-bytes-unsafe", Security: Safer,
+			Cases: []string{"safelist/accept-high-byte"}, Links: []string{firefoxContentUtils},
 			Line: "A byte from 0x80 makes a value unsafe.",
-			apply: func(r *rules) {
-				r.names.judges = append(r.names.judges, func(_, value string) (bool, bool) {
-					for i := range len(value) {
-						if value[i] >= 0x80 {
-							return false, true
-						}
+			apply: judges(func(_, value string) (bool, bool) {
+				for i := range len(value) {
+					if value[i] >= 0x80 {
+						return false, true
 					}
-					return false, false
-				})
-			},
+				}
+				return false, false
+			}),
 		},
 		{
 			Name: "content-type-comma-unsafe", Security: Safer,
+			Cases: []string{"safelist/content-type-comma"}, Links: []string{firefoxContentUtils, firefoxURLHelper},
 			Line: "A Content-Type with a comma is unsafe.",
-			apply: func(r *rules) {
-				r.names.judges = append(r.names.judges, func(name, value string) (bool, bool) {
-					return false, header.EqualFold(name, "Content-Type") && strings.Contains(value, ",")
-				})
-			},
+			apply: judges(func(name, value string) (bool, bool) {
+				return false, header.EqualFold(name, "Content-Type") && strings.Contains(value, ",")
+			}),
 		},
 		{
 			Name: "content-type-semicolon-unsafe", Security: Safer,
+			Cases: []string{"safelist/content-type-semicolon-last"},
 			Line:  "A Content-Type that ends in a semicolon is unsafe, unless that is its first.",
-			apply: func(r *rules) { r.names.judges = append(r.names.judges, judgeSemicolons) },
+			apply: judges(judgeSemicolons),
 		},
 		{
 			Name: "content-type-to-space", Security: Laxer,
+			Cases: []string{"safelist/content-type-space-before-parameters"},
 			Line:  "In a Content-Type with parameters what stands between a space and the first semicolon does not make it unsafe.",
-			apply: func(r *rules) { r.names.judges = append(r.names.judges, judgeTypeToSpace) },
+			apply: judges(judgeTypeToSpace),
 		},
 		{
 			Name: "content-type-judged-as-set", Security: Safer,
+			Cases: []string{"xhr/charset-quoted-cors"},
 			Line:  "The Content-Type of an XMLHttpRequest must be safe as script set it too, not only once its charset is corrected.",
 			apply: func(r *rules) { r.names.judgesTypeAsSet = true },
 		},
 		{
 			Name: "max-age-malformed-not-cached", Security: Safer,
+			Cases: []string{"max-age/word", "max-age/negative"}, Links: []string{firefoxCORSListenerProxy},
 			Line: "A malformed Access-Control-Max-Age, or 0, stores nothing; an empty one is like none.",
 			apply: func(r *rules) {
 				r.maxAge.refusesMalformed, r.maxAge.zeroStoresNothing, r.maxAge.emptyIsAbsent = true, true, true
@@ -77,16 +82,19 @@ func Firefox() Set {
 		},
 		{
 			Name: "cached-wildcard-literal", Security: Safer,
+			Cases: []string{"preflight-cache/star-name", "preflight-cache/star-method"}, Links: []string{firefoxCORSListenerProxy},
 			Line:  "A cached * matches no other method or name.",
 			apply: func(r *rules) { r.Cache.Wildcard = cache.WildcardLiteral },
 		},
 		{
 			Name: "cached-by-credentials", Security: Neutral,
+			Cases: []string{"preflight-cache/credentials-then-none"}, Links: []string{firefoxCORSListenerProxy},
 			Line:  "What was cached with credentials is for requests with credentials, and what was cached without for those without.",
 			apply: func(r *rules) { r.Cache.ByCredentials = true },
 		},
 		{
 			Name: "cached-get-and-post", Security: Neutral,
+			Cases: []string{"xhr/upload-listener-cached", "xhr/upload-listener-listed-other"}, Links: []string{firefoxCORSListenerProxy},
 			Line: "In the cache GET and POST count as listed, HEAD does not.",
 			apply: func(r *rules) {
 				r.Unlisted = []string{"GET", "POST"}
@@ -97,29 +105,28 @@ func Firefox() Set {
 		},
 		{
 			Name: "cache-modes-bypass-preflight-cache", Security: Neutral,
+			Cases: []string{"preflight-cache/mode-reload"}, Links: []string{firefoxCORSListenerProxy, firefoxFetchDriver},
 			Line: "Cache modes no-store and reload send a preflight whatever is cached.",
-			apply: func(r *rules) {
-				r.entries = append(r.entries, func(s *state, _ *memory, use seam.Use, _ *cache.Key) bool {
-					mode := s.Request.Cache
-					if s.Request.InitiatorType != fetch.InitiatorTypeXMLHttpRequest {
-						mode = cacheMode(s.Request)
-					}
-					return use != seam.LookUp || mode != fetch.CacheNoStore && mode != fetch.CacheReload
-				})
-			},
+			apply: uses(func(s *state, _ *memory, use seam.Use, _ *cache.Key) bool {
+				mode := s.Request.Cache
+				if s.Request.InitiatorType != fetch.InitiatorTypeXMLHttpRequest {
+					mode = cacheMode(s.Request)
+				}
+				return use != seam.LookUp || mode != fetch.CacheNoStore && mode != fetch.CacheReload
+			}),
 		},
 		{
 			Name: "cached-untainted", Security: Laxer,
+			Cases: []string{"redirect-taint/cache-by-null", "preflight-cache/mixed-redirect-clears"}, Links: []string{firefoxCORSListenerProxy},
 			Line: "In the cache redirect-taint does not change a request's origin.",
-			apply: func(r *rules) {
-				r.entries = append(r.entries, func(s *state, _ *memory, _ seam.Use, k *cache.Key) bool {
-					k.Origin = s.Request.Origin.String()
-					return true
-				})
-			},
+			apply: uses(func(s *state, _ *memory, _ seam.Use, k *cache.Key) bool {
+				k.Origin = s.Request.Origin.String()
+				return true
+			}),
 		},
 		{
 			Name: "preflight-untainted", Security: Laxer,
+			Cases: []string{"redirects/client-hint-kept", "xhr/redirect-authorization"}, Links: []string{firefoxCORSListenerProxy},
 			Line: "A preflight after a redirect that taints the origin has the page's own origin, and is not checked where that is the URL's.",
 			apply: func(r *rules) {
 				r.FreshPreflights = true
@@ -130,6 +137,7 @@ func Firefox() Set {
 		},
 		{
 			Name: "preflighted-once-preflighted-again", Security: Neutral,
+			Cases: []string{"redirects/foo-303", "redirects/put-303"}, Links: []string{firefoxBaseChannel, firefoxCORSListenerProxy},
 			Line: "A redirected request that needed a preflight, or began with unsafe names, is preflighted even if the redirect made it simple.",
 			apply: func(r *rules) {
 				r.redirected = append(r.redirected, func(s *state, m *memory) {
@@ -139,6 +147,7 @@ func Firefox() Set {
 		},
 		{
 			Name: "names-dropped-by-last-redirect", Security: Neutral,
+			Cases: []string{"redirects/body-names-two-redirects"}, Links: []string{firefoxCORSListenerProxy},
 			Line: "A preflight leaves out the names that the last redirect dropped, and asks again for those that earlier ones did.",
 			apply: func(r *rules) {
 				r.decide(redirectFetch, "12", func(s *state, held bool) bool {
@@ -154,21 +163,25 @@ func Firefox() Set {
 		},
 		{
 			Name: "dropped-headers-return", Security: Laxer,
+			Cases: []string{"redirects/authorization-not-restored"},
 			Line:  "What a redirect dropped, such as Authorization, is sent again after the next redirect, unless that drops it too.",
 			apply: func(r *rules) { r.redirected = append(r.redirected, dropAnew) },
 		},
 		{
 			Name: "safelisted-values-unlimited", Security: Laxer,
+			Cases: []string{"safelist/total-1025"}, Links: []string{firefoxInternalHeaders},
 			Line:  "There is no limit on all safelisted values together.",
 			apply: func(r *rules) { r.names.unlimited = true },
 		},
 		{
 			Name: "simple-failure-clears-cache", Security: Safer,
+			Cases: []string{"preflight-cache/not-cleared-by-simple"}, Links: []string{firefoxCORSListenerProxy},
 			Line:  "A CORS request that needed no preflight clears the cache's entries too when it fails.",
 			apply: decides(mainFetch, clearEntries, func(s *state, held bool) bool { return held || s.Tainting == "cors" }),
 		},
 		{
 			Name: "redirect-error-keeps-cache", Security: Neutral,
+			Cases: []string{"preflight-cache/redirect-error-clears"}, Links: []string{firefoxFetchDriver},
 			Line: "A redirect in mode error leaves the cache's entries as they are.",
 			apply: decides(mainFetch, clearEntries, func(s *state, held bool) bool {
 				return held && s.Code != string(fetch.CodeRedirectModeError)
@@ -176,19 +189,19 @@ func Firefox() Set {
 		},
 		{
 			Name: "blocked-redirect-clears-cache", Security: Neutral,
+			Cases: []string{"preflight-cache/mixed-redirect-clears"}, Links: []string{firefoxCORSListenerProxy},
 			Line: "A redirect that is blocked clears the cache's entries for the URL that was redirected.",
-			apply: func(r *rules) {
-				r.entries = append(r.entries, func(s *state, _ *memory, use seam.Use, k *cache.Key) bool {
-					if use == seam.Clear && !s.Sent.IsZero() {
-						k.URL = s.Sent.String()
-					}
-					return true
-				})
-			},
+			apply: uses(func(s *state, _ *memory, use seam.Use, k *cache.Key) bool {
+				if use == seam.Clear && !s.Sent.IsZero() {
+					k.URL = s.Sent.String()
+				}
+				return true
+			}),
 		},
 		{
 			Name: "resource-policy-unknown-allows", Security: Laxer,
-			Line: "Embedder policy require-corp is content with a Cross-Origin-Resource-Policy that is unknown.",
+			Cases: []string{"corp/require-corp-unknown"},
+			Line:  "Embedder policy require-corp is content with a Cross-Origin-Resource-Policy that is unknown.",
 			apply: decides(httpFetch, "5", func(s *state, held bool) bool {
 				policy, _ := s.Headers.Get("Cross-Origin-Resource-Policy")
 				return held && (policy == "" || policy == "same-origin" || policy == "same-site")
@@ -196,37 +209,43 @@ func Firefox() Set {
 		},
 		{
 			Name: "data-url-spaces-dropped", Security: Neutral,
+			Cases: []string{"data-urls/base64-space"},
 			Line:  "A data: URL in base64 has no spaces: they are dropped from the URL.",
-			apply: func(r *rules) { r.prepare = append(r.prepare, dropSpaces) },
+			apply: prepares(dropSpaces),
 		},
 		{
 			Name: "data-url-length", Security: Neutral,
+			Cases: []string{"data-urls/text", "data-urls/head"},
 			Line:  "The response to a data: URL has a Content-Length, but for XMLHttpRequest.",
 			apply: func(r *rules) { r.filter = append(r.filter, withLength) },
 		},
 		{
 			Name: "data-url-name-not-lowercase", Security: Neutral,
-			Line: "XMLHttpRequest spells the Content-Type of a data: URL with capitals.",
+			Cases: []string{"xhr/data-url-get", "xhr/data-url-head"},
+			Line:  "XMLHttpRequest spells the Content-Type of a data: URL with capitals.",
 			apply: func(r *rules) {
 				r.filter = append(r.filter, func(s *state, _ *fetch.FilteredResponse) { s.KeepsNames = isDataThroughXHR(s.Request) })
 			},
 		},
 		{
 			Name: "exposed-wildcard-before-malformed", Security: Laxer,
+			Cases: []string{"expose-headers/star-then-malformed"}, Links: []string{firefoxInternalHeaders, firefoxXMLHTTPRequest},
 			Line:  "In Access-Control-Expose-Headers a * counts that stands before something malformed, but for XMLHttpRequest.",
 			apply: func(r *rules) { r.filter = append(r.filter, exposeBeforeMalformed) },
 		},
 		{
 			Name: "response-lines-empty-dropped", Security: Neutral,
+			Cases: []string{"expose-headers/values-combined"}, Links: []string{firefoxHeaderArrayInline},
 			Line:  "Of several response-header lines of a name, empty ones are left out.",
 			apply: func(r *rules) { r.received.dropsEmpty = true },
 		},
 		{
 			Name: "response-types-joined", Security: Neutral,
+			Cases: []string{"modes/script-types-1", "modes/script-types-3"},
 			Line:  "Several lines of Content-Type are joined with a comma and no space.",
 			apply: func(r *rules) { r.received.joinsTypes = true },
 		},
-	})
+	}}
 }
 
 // wildcardFirst reports whether a * stands in a list before anything that is no token.
@@ -272,3 +291,74 @@ func dropAnew(s *state, m *memory) {
 		r.Headers.Delete("Authorization")
 	}
 }
+
+// judgeSemicolons refuses a Content-Type whose last parameter, after another, is
+// nothing at all.
+func judgeSemicolons(name, value string) (safe, known bool) {
+	if !header.EqualFold(name, "Content-Type") {
+		return false, false
+	}
+	_, parameters, _ := strings.Cut(value, ";")
+	return false, strings.HasSuffix(parameters, ";")
+}
+
+// judgeTypeToSpace judges a Content-Type that has parameters without what stands
+// between its type's first space and them.
+func judgeTypeToSpace(name, value string) (safe, known bool) {
+	typ, parameters, found := strings.Cut(value, ";")
+	space := strings.IndexAny(typ, " \t")
+	if !found || space < 0 || !header.EqualFold(name, "Content-Type") {
+		return false, false
+	}
+	return safelist.IsCORSSafelistedRequestHeader("Accept", value) && // no unsafe bytes, and not too long
+		safelist.IsCORSSafelistedRequestHeader(name, typ[:space]+";"+parameters), true
+}
+
+// isDataThroughXHR reports whether XMLHttpRequest asks for a data: URL.
+func isDataThroughXHR(r *fetch.Request) bool {
+	return r.URL.Scheme() == "data" && r.InitiatorType == fetch.InitiatorTypeXMLHttpRequest
+}
+
+// withLength gives the response to a data: URL a Content-Length, but for XMLHttpRequest.
+func withLength(s *state, res *fetch.FilteredResponse) {
+	if s.Request.URL.Scheme() == "data" && !isDataThroughXHR(s.Request) {
+		res.Headers.Append("Content-Length", strconv.Itoa(len(res.LocalBody)))
+	}
+}
+
+// dropSpaces drops the spaces of a base64-encoded data: URL.
+//
+// Not modelled: a space before the fragment, which a URL parser has made %20 of.
+func dropSpaces(_ *memory, r *fetch.Request) {
+	if r.URL.Scheme() != "data" || !isBase64(r.URL.Path()) {
+		return
+	}
+	if u, err := origin.ParseURL(strings.ReplaceAll(r.URL.String(), " ", "")); err == nil {
+		r.URL = u
+	}
+}
+
+// isBase64 reports whether the path of a data: URL says that its body is encoded in base64.
+func isBase64(path string) bool {
+	typ, _, _ := strings.Cut(path, ",")
+	typ = strings.TrimRight(typ, " ")
+	n := len(typ) - len("base64")
+	return n >= 0 && header.EqualFold(typ[n:], "base64") && strings.HasSuffix(strings.TrimRight(typ[:n], " "), ";")
+}
+
+// Firefox's source.
+//
+// A link leads to a file at the revision that was read, which may be older than the
+// browser that was recorded.
+const (
+	firefoxBaseChannel       = "https://github.com/mozilla/enterprise-firefox/blob/f0cbf022c80c17c2c11067fd00c01851c93fce92/netwerk/protocol/http/HttpBaseChannel.cpp"
+	firefoxContentUtils      = "https://github.com/mozilla/gecko-dev/blob/6613ec7689c02ed2a942ba640ec359f4e68f2923/dom/base/nsContentUtils.cpp"
+	firefoxCORSListenerProxy = "https://github.com/mozilla/gecko-dev/blob/258754e5c153a781e87ad3542b281c1b198972f8/netwerk/protocol/http/nsCORSListenerProxy.cpp"
+	firefoxFetchDriver       = "https://github.com/mozilla/gecko-dev/blob/6613ec7689c02ed2a942ba640ec359f4e68f2923/dom/fetch/FetchDriver.cpp"
+	firefoxHeaderArray       = "https://github.com/mozilla/enterprise-firefox/blob/23ac53f0f5fe92241706306b5233a58102391306/netwerk/protocol/http/nsHttpHeaderArray.cpp"
+	firefoxHeaderArrayInline = "https://github.com/mozilla/enterprise-firefox/blob/23ac53f0f5fe92241706306b5233a58102391306/netwerk/protocol/http/nsHttpHeaderArray.h"
+	firefoxHTTPChannel       = "https://github.com/mozilla/gecko-dev/blob/00313a80b6a582fb018f0f67fb773ecbffb37350/netwerk/protocol/http/nsHttpChannel.cpp"
+	firefoxInternalHeaders   = "https://github.com/SAP/project-foxhound/blob/3093648f45519519c0d72e13eb894d06f9149b23/dom/fetch/InternalHeaders.cpp"
+	firefoxURLHelper         = "https://github.com/mozilla/gecko-dev/blob/556aab4f024fdce9df1d2e29fb5e77cf1a1098e1/netwerk/base/nsURLHelper.cpp"
+	firefoxXMLHTTPRequest    = "https://github.com/mozilla/gecko-dev/blob/03c365507adb6c4209570eac50c26fc5eaba437e/dom/xhr/XMLHttpRequestMainThread.cpp"
+)

@@ -44,7 +44,7 @@ type rules struct {
 	received    receivedRules
 	maxAge      maxAgeRules
 	filter      []func(*state, *fetch.FilteredResponse)
-	entries     []func(*state, *memory, seam.Use, *cache.Key) bool
+	entries     []entriesRule
 }
 
 // memory is what a profile remembers of a fetch.
@@ -91,6 +91,31 @@ func (r *rules) decide(algorithm, number string, override seam.Override[fetch.Re
 func decides(algorithm, number string, override seam.Override[fetch.Request]) func(*rules) {
 	return func(r *rules) { r.decide(algorithm, number, override) }
 }
+
+// judges is a fact about which request headers are safelisted.
+func judges(j judge) func(*rules) {
+	return func(r *rules) { r.names.judges = append(r.names.judges, j) }
+}
+
+// prepares is a fact that changes a request before it is fetched.
+func prepares(change func(*memory, *fetch.Request)) func(*rules) {
+	return func(r *rules) { r.prepare = append(r.prepare, change) }
+}
+
+// refuses is a fact that a request may not be made: why, and the value that is at
+// fault; no code refuses nothing.
+func refuses(refusal func(*fetch.Request) (fetch.Code, string)) func(*rules) {
+	return func(r *rules) { r.refuse = append(r.refuse, refusal) }
+}
+
+// uses is a fact about which cache entries a request uses.
+func uses(e entriesRule) func(*rules) {
+	return func(r *rules) { r.entries = append(r.entries, e) }
+}
+
+// entriesRule may change the key that entries of the CORS-preflight cache are found
+// by; false says that none are used.
+type entriesRule func(*state, *memory, seam.Use, *cache.Key) bool
 
 // never is the override of a step that is left out.
 func never(*state, bool) bool { return false }
@@ -186,7 +211,7 @@ func (r *rules) usesEntries(s *state, use seam.Use, k cache.Key) (cache.Key, boo
 
 // findsOwn makes an entries rule that lets a request find nothing but what redirects
 // of the same fetch stored, if it is one of those that covers tells.
-func findsOwn(covers func(*state) bool) func(*state, *memory, seam.Use, *cache.Key) bool {
+func findsOwn(covers func(*state) bool) entriesRule {
 	return func(s *state, m *memory, use seam.Use, k *cache.Key) bool {
 		switch {
 		case use == seam.Store:

@@ -11,51 +11,51 @@ import (
 
 // WebKit returns the facts of WebKit, as the port for GTK has them.
 func WebKit() Set {
-	return newSet("webkit", "2.50", []Fact{
-		wildcardCoversAuthorization(true),
-		flaggedMethodListed(),
-		linesMerged(),
-		cachedAsWhole(func(r *rules) { r.Cache.Wildcard = cache.WildcardAskedWithout }),
-		cacheNotCleared(),
-		signedMaxAge(),
-		maxAgeLimit(600, "Access-Control-Max-Age counts up to 600 seconds, ten minutes."),
+	return Set{Name: "webkit", Version: "2.50", Facts: []Fact{
+		wildcardCoversAuthorization(true, webkitPreflightCache, authorizationIssue),
+		flaggedMethodListed(webkitPreflightCache),
+		linesMerged(webkitHeaderMap),
+		cachedAsWhole(func(r *rules) { r.Cache.Wildcard = cache.WildcardAskedWithout }, webkitPreflightCache),
+		cacheNotCleared(webkitPreflightCache),
+		signedMaxAge(webkitPreflightCache),
+		maxAgeLimit(600, "Access-Control-Max-Age counts up to 600 seconds, ten minutes.", webkitPreflightCache),
 		aboutNotFetched(),
 		keepaliveLimitFirst(everyRequest),
-		rangeWithin("18446744073709551615", "A Range with a number of more than 64 bits is not safelisted."),
+		rangeWithin("18446744073709551615", "A Range with a number of more than 64 bits is not safelisted.", webkitHTTPParsers),
 		{
 			Name: "refused-preflight-cached", Security: Neutral,
+			Cases: []string{"preflight-cache/cleared-names-too", "preflight-cache/failed-preflight-stores-nothing"}, Links: []string{webkitAccessControl},
 			Line:  "What a preflight allows is cached even if it is not what was asked.",
 			apply: func(r *rules) { r.StoresRefused = true },
 		},
 		{
 			Name: "range-unit-in-any-case", Security: Laxer,
+			Cases: []string{"safelist/range-upper-case"}, Links: []string{webkitHTTPParsers},
 			Line: "The unit of a Range may be in upper case.",
-			apply: func(r *rules) {
-				r.names.judges = append(r.names.judges, func(name, value string) (bool, bool) {
-					unit, rest, _ := strings.Cut(value, "=")
-					if !header.EqualFold(name, "Range") || unit == "bytes" || !header.EqualFold(unit, "bytes") {
-						return false, false
-					}
-					return safelist.IsCORSSafelistedRequestHeader("Range", "bytes="+rest), true
-				})
-			},
+			apply: judges(func(name, value string) (bool, bool) {
+				unit, rest, _ := strings.Cut(value, "=")
+				if !header.EqualFold(name, "Range") || unit == "bytes" || !header.EqualFold(unit, "bytes") {
+					return false, false
+				}
+				return safelist.IsCORSSafelistedRequestHeader("Range", "bytes="+rest), true
+			}),
 		},
 		{
 			Name: "range-numbers-signed", Security: Laxer,
+			Cases: []string{"safelist/range-plus"}, Links: []string{webkitHTTPParsers},
 			Line: "The numbers of a Range may have a plus sign.",
-			apply: func(r *rules) {
-				r.names.judges = append(r.names.judges, func(name, value string) (bool, bool) {
-					if !header.EqualFold(name, "Range") || !strings.Contains(value, "+") {
-						return false, false
-					}
-					value = strings.Replace(strings.Replace(value, "=+", "=", 1), "-+", "-", 1)
-					return safelist.IsCORSSafelistedRequestHeader("Range", value), true
-				})
-			},
+			apply: judges(func(name, value string) (bool, bool) {
+				if !header.EqualFold(name, "Range") || !strings.Contains(value, "+") {
+					return false, false
+				}
+				value = strings.Replace(strings.Replace(value, "=+", "=", 1), "-+", "-", 1)
+				return safelist.IsCORSSafelistedRequestHeader("Range", value), true
+			}),
 		},
 		{
 			Name: "charset-empty-kept", Security: Neutral,
-			Line: "XMLHttpRequest leaves a Content-Type whose charset is empty as it is.",
+			Cases: []string{"xhr/charset-empty"},
+			Line:  "XMLHttpRequest leaves a Content-Type whose charset is empty as it is.",
 			apply: func(r *rules) {
 				r.contentType = func(set, corrected string) string {
 					mimeType, _ := safelist.ParseMIMEType(set)
@@ -68,6 +68,7 @@ func WebKit() Set {
 		},
 		{
 			Name: "location-empty-fails", Security: Safer,
+			Cases: []string{"redirects/location-empty", "redirects/no-location-error"}, Links: []string{webkitSubresourceLoader},
 			Line: "An empty Location is a network error where redirects are followed; where they are errors it is no redirect.",
 			apply: func(r *rules) {
 				isEmpty := func(s *state) bool { location, _ := s.Headers.Get("Location"); return location == "" }
@@ -79,6 +80,7 @@ func WebKit() Set {
 		},
 		{
 			Name: "delete-becomes-get", Security: Neutral,
+			Cases: []string{"redirects/delete-307-cross-origin"}, Links: []string{webkitNetworkDataTask},
 			Line: "A redirect to another origin makes DELETE a GET, whatever its status.",
 			apply: decides(redirectFetch, "12", func(s *state, held bool) bool {
 				return held || s.Request.Method == "DELETE" && !s.Current().Origin().SameOrigin(s.Location.Origin())
@@ -86,6 +88,7 @@ func WebKit() Set {
 		},
 		{
 			Name: "preflight-names-never-dropped", Security: Neutral,
+			Cases: []string{"redirects/foo-303", "redirects/put-303"}, Links: []string{webkitNetworkChecker},
 			Line: "A redirected request asks for the names it began with, dropped or not, and is preflighted again once it was.",
 			apply: func(r *rules) {
 				r.names.afterRedirect = func(_ *state, m *memory) []string { return m.names }
@@ -96,6 +99,7 @@ func WebKit() Set {
 		},
 		{
 			Name: "redirects-judged-with-credentials", Security: Safer,
+			Cases: []string{"redirect-taint/same-cross-same", "redirects/relative-to-response"}, Links: []string{webkitSubresourceLoader},
 			Line: "Once a request to the page's own origin that may have credentials has been redirected away, further redirects must allow credentials.",
 			apply: decides(httpFetch, "4.4", func(s *state, held bool) bool {
 				r := s.Request
@@ -108,6 +112,7 @@ func WebKit() Set {
 		},
 		{
 			Name: "location-credentials-after-preflight", Security: Neutral,
+			Cases: []string{"redirects/userinfo-before-preflight"}, Links: []string{webkitNetworkChecker, webkitSubresourceLoader},
 			Line: "A redirect away from the page's origin to a URL with credentials is refused only after its preflight.",
 			apply: func(r *rules) {
 				r.decide(redirectFetch, "9", func(s *state, held bool) bool {
@@ -125,6 +130,7 @@ func WebKit() Set {
 		},
 		{
 			Name: "mixed-content-after-preflight", Security: Neutral,
+			Cases: []string{"preflight-cache/mixed-redirect-clears", "mixed-content/redirect-before-preflight"}, Links: []string{webkitNetworkChecker, webkitSubresourceLoader},
 			Line: "Mixed content is blocked only after its preflight.",
 			apply: decides(mixedContent, "1", func(s *state, allowed bool) bool {
 				if s.Redirects() == 0 || allowed {
@@ -136,6 +142,7 @@ func WebKit() Set {
 		},
 		{
 			Name: "tainted-origins-cached-for-one-fetch", Security: Safer,
+			Cases: []string{"redirect-taint/cached-for-null"}, Links: []string{webkitNetworkChecker, webkitAccessControl},
 			Line: "What a preflight of a tainted origin allows is found again only by redirects of the same fetch.",
 			apply: func(r *rules) {
 				r.entries = append(r.entries, findsOwn(func(s *state) bool { return s.Tainted && !s.Request.Origin.IsOpaque() }))
@@ -143,6 +150,7 @@ func WebKit() Set {
 		},
 		{
 			Name: "origin-kept-on-redirect", Security: Neutral,
+			Cases: []string{"referrer/origin-policy-after-redirect", "redirects/custom-303", "redirects/lower-case-post-301"}, Links: []string{webkitNetworkDataTask},
 			Line: "Redirects within an origin keep the Origin header outside of CORS, though they make it a GET; the referrer policy counts before the first redirect only.",
 			apply: func(r *rules) {
 				r.decide(redirectFetch, "13", remembersMove)
@@ -153,35 +161,51 @@ func WebKit() Set {
 		},
 		{
 			Name: "location-lines-joined", Security: Neutral,
+			Cases: []string{"redirects/two-locations"}, Links: []string{webkitResponse, webkitHeaderMap},
 			Line:  "Several Location lines are one, with commas.",
 			apply: func(r *rules) { r.location.joins = true },
 		},
 		{
 			Name: "foreign-credentials-removed", Security: Neutral,
-			Line: "The URL of a request to another origin than the page's has no credentials from the start: they are not in what script sees, in the cache's key, or in relative redirects.",
-			apply: func(r *rules) {
-				r.prepare = append(r.prepare, func(_ *memory, req *fetch.Request) {
-					if req.Mode == fetch.ModeCORS && !req.Origin.SameOrigin(req.URL.Origin()) {
-						req.URL = req.URL.WithoutCredentials()
-					}
-				})
-			},
+			Cases: []string{"xhr/userinfo", "preflight-cache/userinfo"},
+			Line:  "The URL of a request to another origin than the page's has no credentials from the start: they are not in what script sees, in the cache's key, or in relative redirects.",
+			apply: prepares(func(_ *memory, req *fetch.Request) {
+				if req.Mode == fetch.ModeCORS && !req.Origin.SameOrigin(req.URL.Origin()) {
+					req.URL = req.URL.WithoutCredentials()
+				}
+			}),
 		},
 		{
 			Name: "only-if-cached-asks", Security: Neutral,
-			Line: "Cache mode only-if-cached is force-cache: what is not cached is asked for.",
-			apply: func(r *rules) {
-				r.prepare = append(r.prepare, func(_ *memory, req *fetch.Request) {
-					if req.Cache == fetch.CacheOnlyIfCached {
-						req.Cache = fetch.CacheForceCache
-					}
-				})
-			},
+			Cases: []string{"request-constructor/only-if-cached-same-origin"},
+			Line:  "Cache mode only-if-cached is force-cache: what is not cached is asked for.",
+			apply: prepares(func(_ *memory, req *fetch.Request) {
+				if req.Cache == fetch.CacheOnlyIfCached {
+					req.Cache = fetch.CacheForceCache
+				}
+			}),
 		},
 		{
 			Name: "response-bytes-replaced", Security: Neutral,
+			Cases: []string{"redirects/location-utf8", "expose-headers/values-combined"}, Links: []string{libsoupHeaders},
 			Line:  "Bytes of a response header that are no UTF-8 are each replaced with the three bytes of U+FFFD.",
 			apply: func(r *rules) { r.received.replaces = true },
 		},
-	})
+	}}
 }
+
+// WebKit's source, and that of the library by which its port for GTK does HTTP.
+//
+// A link leads to a file at the revision that was read, which may be older than the
+// browser that was recorded.
+const (
+	webkitAccessControl     = "https://github.com/WebKit/WebKit/blob/00f03c1f906ff25f9536f528e81477c861c0325c/Source/WebCore/loader/CrossOriginAccessControl.cpp"
+	webkitHeaderMap         = "https://github.com/WebKit/WebKit/blob/05f284565eacce3f14fb393eefcc0ebea40ee37c/Source/WebCore/platform/network/HTTPHeaderMap.cpp"
+	webkitHTTPParsers       = "https://github.com/szewai/WebKit/blob/d69efcab765ad5504bffb197e272af1fa5ebf7bc/Source/WebCore/platform/network/HTTPParsers.cpp"
+	webkitNetworkDataTask   = "https://github.com/WebKit/WebKit/blob/010a048e784fbc3b8f63f2a91a5bf7e5912bc1f7/Source/WebKit/NetworkProcess/soup/NetworkDataTaskSoup.cpp"
+	webkitNetworkChecker    = "https://github.com/WebKit/WebKit/blob/00d0126aebf7ed0d3a7705c07876dfcf61a8a0b9/Source/WebKit/NetworkProcess/NetworkLoadChecker.cpp"
+	webkitPreflightCache    = "https://github.com/WebKit/WebKit/blob/00f03c1f906ff25f9536f528e81477c861c0325c/Source/WebCore/loader/CrossOriginPreflightResultCache.cpp"
+	webkitResponse          = "https://github.com/WebKit/WebKit/blob/0829853a45f5ec8d4720d8fcd27ca1019eb47d09/Source/WebCore/platform/network/soup/ResourceResponseSoup.cpp"
+	webkitSubresourceLoader = "https://github.com/WebKit/WebKit/blob/00f03c1f906ff25f9536f528e81477c861c0325c/Source/WebCore/loader/SubresourceLoader.cpp"
+	libsoupHeaders          = "https://github.com/GNOME/libsoup/blob/00858a9740fd67cbf3b6ee4ba6def1b681e3c9da/libsoup/soup-message-headers.c"
+)
