@@ -14,28 +14,32 @@ import (
 //
 // https://fetch.spec.whatwg.org/#data-url-processor
 func ProcessDataURL(dataURL origin.URL) (mimeType safelist.MIMEType, body []byte, ok bool) {
-	input := strings.TrimPrefix(dataURL.StringExcludingFragment(), "data:") // 2, 3
-	typ, encodedBody, found := strings.Cut(input, ",")                      // 4, 5, 8, 9
-	if !found {                                                             // 7
+	input := strings.TrimPrefix(dataURL.StringExcludingFragment(), "data:") // 2 and 3: what follows "data:"
+	typ, encodedBody, found := strings.Cut(input, ",")                      // 4, 5, 8 and 9: the type, a comma, the body
+	// 7: no comma: failure
+	if !found {
 		return safelist.MIMEType{}, nil, false
 	}
-	typ = strings.Trim(typ, "\t\n\f\r ") // 6
-	body = percentDecode(encodedBody)    // 10
-	// 11.
+	typ = strings.Trim(typ, "\t\n\f\r ") // 6: without white space around it
+	body = percentDecode(encodedBody)    // 10: percent-decode the body
+	// 11: the type ends in ;base64
 	if prefix, isBase64 := cutBase64(typ); isBase64 {
-		if body, ok = forgivingBase64Decode(body); !ok { // 11.2, 11.3
+		// 11.2 and 11.3: decode the body, which may fail
+		if body, ok = forgivingBase64Decode(body); !ok {
 			return safelist.MIMEType{}, nil, false
 		}
-		typ = prefix // 11.4 to 11.6
+		typ = prefix // 11.4 to 11.6: the type without it
 	}
-	if strings.HasPrefix(typ, ";") { // 12
+	// 12: parameters alone are those of text/plain
+	if strings.HasPrefix(typ, ";") {
 		typ = "text/plain" + typ
 	}
-	mimeType, ok = safelist.ParseMIMEType(typ) // 13
-	if !ok {                                   // 14
+	mimeType, ok = safelist.ParseMIMEType(typ) // 13: parse the type
+	// 14: it does not parse: text/plain;charset=US-ASCII
+	if !ok {
 		mimeType, _ = safelist.ParseMIMEType("text/plain;charset=US-ASCII")
 	}
-	return mimeType, body, true // 15
+	return mimeType, body, true // 15: the two
 }
 
 // cutBase64 is step 11's condition and its steps 11.4 to 11.6: what stands before
@@ -87,21 +91,23 @@ func hexValue(c byte) (byte, bool) {
 // https://infra.spec.whatwg.org/#forgiving-base64-decode
 func forgivingBase64Decode(data []byte) ([]byte, bool) {
 	kept := make([]byte, 0, len(data))
-	for _, c := range data { // 1
+	// 1: without white space
+	for _, c := range data {
 		switch c {
 		case '\t', '\n', '\f', '\r', ' ':
 		default:
 			kept = append(kept, c)
 		}
 	}
-	if len(kept)%4 == 0 { // 2
+	// 2: without the equals signs that fill the last four
+	if len(kept)%4 == 0 {
 		for range 2 {
 			if n := len(kept); n > 0 && kept[n-1] == '=' {
 				kept = kept[:n-1]
 			}
 		}
 	}
-	// 3, 4. Leftover bits are discarded, as the decoder does when not strict.
+	// 3 and 4: decode it, or fail. Leftover bits are discarded, as the decoder does when not strict.
 	decoded := make([]byte, base64.RawStdEncoding.DecodedLen(len(kept)))
 	n, err := base64.RawStdEncoding.Decode(decoded, kept)
 	if err != nil {

@@ -33,11 +33,12 @@ func ExposedHeaderNames(credentials CredentialsMode, response header.List) []str
 
 func appendExposedHeaderNames(dst []string, credentials CredentialsMode, response header.List) []string {
 	n := len(dst)
-	headerNames, _ := response.AppendTokens(dst, "Access-Control-Expose-Headers")   // main fetch, 14.1.1
-	if credentials != CredentialsInclude && slices.Contains(headerNames[n:], "*") { // main fetch, 14.1.2
+	headerNames, _ := response.AppendTokens(dst, "Access-Control-Expose-Headers") // main fetch, 14.1.1: the list of names
+	// main fetch, 14.1.2: without credentials, `*` means every name there is
+	if credentials != CredentialsInclude && slices.Contains(headerNames[n:], "*") {
 		return append(dst, uniqueNames(response)...)
 	}
-	return headerNames // main fetch, 14.1.3
+	return headerNames // main fetch, 14.1.3: the names as they are
 }
 
 // uniqueNames returns the names of l, each once, in order, byte-lowercased.

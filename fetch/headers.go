@@ -17,21 +17,25 @@ type Headers struct {
 //
 // https://fetch.spec.whatwg.org/#headers-validate
 func (h *Headers) validate(name, value string) (bool, *TypeError) {
-	switch { // 1
+	// 1: no name or no value: throw
+	switch {
 	case !header.IsName(name):
 		return false, &TypeError{Code: TypeErrorHeaderName, Algorithm: algoValidate, Step: "1", Got: name}
 	case !header.IsValue(value):
 		return false, &TypeError{Code: TypeErrorHeaderValue, Algorithm: algoValidate, Step: "1", Got: value}
 	}
 	switch h.Guard {
-	case GuardImmutable: // 2
+	// 2: the headers are immutable: throw
+	case GuardImmutable:
 		return false, &TypeError{Code: TypeErrorImmutable, Algorithm: algoValidate, Step: "2", Got: name}
-	case GuardRequest: // 3
+	// 3: a forbidden request-header is ignored
+	case GuardRequest:
 		return !safelist.IsForbiddenRequestHeader(name, value), nil
-	case GuardResponse: // 4
+	// 4: a forbidden response-header is ignored
+	case GuardResponse:
 		return !safelist.IsForbiddenResponseHeaderName(name), nil
 	}
-	return true, nil // 5
+	return true, nil // 5: it is fine
 }
 
 // Append appends a header, if the guard lets it. The error, a *TypeError, is what
@@ -39,28 +43,29 @@ func (h *Headers) validate(name, value string) (bool, *TypeError) {
 //
 // https://fetch.spec.whatwg.org/#concept-headers-append
 func (h *Headers) Append(name, value string) error {
-	value = header.Normalize(value) // 1
-	// 2.
+	value = header.Normalize(value) // 1: normalize the value
+	// 2: the guard throws, or ignores it
 	if ok, err := h.validate(name, value); err != nil {
 		return err
 	} else if !ok {
 		return nil
 	}
-	// 3.
+	// 3: guard "request-no-cors"
 	if h.Guard == GuardRequestNoCORS {
-		temporaryValue, ok := h.List.Get(name) // 3.1
+		temporaryValue, ok := h.List.Get(name) // 3.1: what is there
 		if ok {
-			temporaryValue += ", " + value // 3.3
+			temporaryValue += ", " + value // 3.3: both together
 		} else {
-			temporaryValue = value // 3.2
+			temporaryValue = value // 3.2: nothing yet
 		}
-		if !safelist.IsNoCORSSafelistedRequestHeader(name, temporaryValue) { // 3.4
+		// 3.4: together they are not safe: ignored
+		if !safelist.IsNoCORSSafelistedRequestHeader(name, temporaryValue) {
 			return nil
 		}
 	}
-	h.List.Append(name, value) // 4
+	h.List.Append(name, value) // 4: append it
 	if h.Guard == GuardRequestNoCORS {
-		h.removePrivilegedNoCORSRequestHeaders() // 5
+		h.removePrivilegedNoCORSRequestHeaders() // 5: whoever adds to privileged headers loses them
 	}
 	return nil
 }
@@ -73,8 +78,10 @@ func (h *Headers) Fill(lines []header.Line) error {
 	if h.Guard != GuardRequestNoCORS {
 		return h.fillAtOnce(lines)
 	}
-	for _, line := range lines { // 1
-		if err := h.Append(line.Name, line.Value); err != nil { // 1.2
+	// 1: each of them
+	for _, line := range lines {
+		// 1.2: append it
+		if err := h.Append(line.Name, line.Value); err != nil {
 			return err
 		}
 	}

@@ -69,6 +69,12 @@ func (f *Fetch) upgradeMixedContentRequest() {
 	if len(f.urls) > 1 {
 		trustworthy = u.IsPotentiallyTrustworthy()
 	}
+	// 1: nothing to do
+	// 1.1: the URL is trustworthy already
+	// 1.2: its host is an IP address
+	// 1.3: the page is not secure
+	// 1.4: it is no image, audio or video
+	// 1.5: it is an image of a picture element's set
 	switch {
 	case f.decide(algoMixedUpgrade, "1.1", trustworthy),
 		f.decide(algoMixedUpgrade, "1.2", isIPAddress(u.Host())),
@@ -79,6 +85,7 @@ func (f *Fetch) upgradeMixedContentRequest() {
 		return
 	}
 	f.decide(algoMixedUpgrade, "1", false)
+	// 2: http: becomes https:
 	if f.decide(algoMixedUpgrade, "2", u.Scheme() == "http") {
 		if upgraded, err := origin.ParseURL("https" + strings.TrimPrefix(u.String(), "http")); err == nil {
 			f.urls[0] = upgraded // only ever done while there is one URL

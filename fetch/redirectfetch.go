@@ -105,21 +105,23 @@ var requestBodyHeaderNames = [...]string{"Content-Encoding", "Content-Language",
 //
 // https://fetch.spec.whatwg.org/#concept-response-location-url
 func LocationURL(res Response, u origin.URL, requestFragment string, hasFragment bool) (origin.URL, header.Extraction) {
-	if !IsRedirectStatus(res.Status) { // 1
+	// 1: no redirect status: none
+	if !IsRedirectStatus(res.Status) {
 		return origin.URL{}, header.Null
 	}
-	location, extraction := res.Headers.ExtractSingle("Location") // 2
+	location, extraction := res.Headers.ExtractSingle("Location") // 2: the one value of Location
 	if extraction != header.Values {
 		return origin.URL{}, extraction
 	}
-	locationURL, err := u.Parse(isomorphicDecode(location)) // 3
+	locationURL, err := u.Parse(isomorphicDecode(location)) // 3: parse it against the URL that answered
 	if err != nil {
 		return origin.URL{}, header.Failure
 	}
-	if _, has := locationURL.Fragment(); !has && hasFragment { // 4
+	// 4: it has no fragment: it takes over the request's
+	if _, has := locationURL.Fragment(); !has && hasFragment {
 		locationURL = locationURL.WithFragment(requestFragment)
 	}
-	return locationURL, header.Values // 5
+	return locationURL, header.Values // 5: the URL
 }
 
 // isomorphicDecode makes code points of bytes, each of its own value.

@@ -30,12 +30,13 @@ func (s *strippedReferrer) of(source *origin.URL) {
 		return
 	}
 	*s = strippedReferrer{source: *source, whole: NoReferrer()}
-	whole, ok := StripURLForReferrer(*source, false) // 4
+	whole, ok := StripURLForReferrer(*source, false) // 4: without what must not be sent
 	if !ok {
 		return
 	}
-	originOnly, _ := StripURLForReferrer(*source, true) // 5
-	if len(whole.String()) > maxReferrer {              // 6
+	originOnly, _ := StripURLForReferrer(*source, true) // 5: the origin alone
+	// 6: longer than 4,096 bytes: the origin alone
+	if len(whole.String()) > maxReferrer {
 		whole = originOnly
 	}
 	s.whole, s.originOnly = ReferrerURL(whole), ReferrerURL(originOnly)
@@ -47,7 +48,7 @@ func (s *strippedReferrer) of(source *origin.URL) {
 //
 // https://w3c.github.io/webappsec-referrer-policy/#determine-requests-referrer
 func determineReferrer(policy ReferrerPolicy, client *Settings, referrer *Referrer, current *target, stripped *strippedReferrer) *Referrer {
-	// 3.
+	// 3: the URL that the page chose, or the page's own
 	referrerSource := &referrer.url
 	if referrerSource.IsZero() {
 		if client == nil || client.Origin.IsOpaque() || client.URL.IsZero() {
@@ -55,14 +56,15 @@ func determineReferrer(policy ReferrerPolicy, client *Settings, referrer *Referr
 		}
 		referrerSource = &client.URL
 	}
-	stripped.of(referrerSource) // 4 to 6
+	stripped.of(referrerSource) // 4 to 6: what of it may be sent
 	referrerURL, referrerOrigin := &stripped.whole, &stripped.originOnly
 	if referrerURL.IsNone() {
 		return &noReferrer
 	}
 	sameOrigin := stripped.origin.SameOrigin(current.origin)
 	downgrade := !current.trustworthy && stripped.trustworthy
-	switch policy { // 8
+	// 8: by the policy
+	switch policy {
 	case ReferrerPolicyOrigin:
 		return referrerOrigin
 	case ReferrerPolicyUnsafeURL:
@@ -101,11 +103,13 @@ var noReferrer = NoReferrer()
 //
 // https://w3c.github.io/webappsec-referrer-policy/#strip-url
 func StripURLForReferrer(u origin.URL, originOnly bool) (origin.URL, bool) {
-	if u.IsLocal() { // 2
+	// 2: a local one: no referrer
+	if u.IsLocal() {
 		return origin.URL{}, false
 	}
-	u = u.WithoutCredentials().WithoutFragment() // 3 to 5
-	if originOnly {                              // 6
+	u = u.WithoutCredentials().WithoutFragment() // 3 to 5: without user name, password and fragment
+	// 6: the origin alone: without path and query
+	if originOnly {
 		u = u.WithPathAndQueryRemoved()
 	}
 	return u, true
@@ -147,7 +151,8 @@ func isExtensionToken(token string) bool {
 //
 // https://w3c.github.io/webappsec-referrer-policy/#set-requests-referrer-policy-on-redirect
 func (f *Fetch) setReferrerPolicyOnRedirect(res Response) {
-	policy := ParseReferrerPolicyHeader(res.Headers) // 1
+	policy := ParseReferrerPolicyHeader(res.Headers) // 1: the policy that the redirect names
+	// 2: there is one: it is the request's from here on
 	if f.decide(algoReferrerOnRedirect, "2", policy != ReferrerPolicyEmpty) {
 		f.request.ReferrerPolicy = policy
 	}

@@ -61,15 +61,18 @@ func NewXMLHttpRequest(client *Settings, x XMLHttpRequest) (*Request, error) {
 //
 // https://xhr.spec.whatwg.org/#the-open()-method
 func (x *XMLHttpRequest) open(req *Request) error {
-	if !header.IsToken(x.Method) { // 2
+	// 2: not a token: throw
+	if !header.IsToken(x.Method) {
 		return &TypeError{Code: TypeErrorMethod, Algorithm: algoOpen, Step: "2", Got: x.Method}
 	}
-	if safelist.IsForbiddenMethod(x.Method) { // 3
+	// 3: forbidden: throw
+	if safelist.IsForbiddenMethod(x.Method) {
 		return &TypeError{Code: TypeErrorMethodForbidden, Algorithm: algoOpen, Step: "3", Got: x.Method}
 	}
-	req.Method = safelist.NormalizeMethod(x.Method) // 4
-	parsedURL, err := req.Client.URL.Parse(x.URL)   // 5
-	if err != nil {                                 // 6
+	req.Method = safelist.NormalizeMethod(x.Method) // 4: normalize it
+	parsedURL, err := req.Client.URL.Parse(x.URL)   // 5: parse the URL against the page's
+	// 6: it does not parse: throw
+	if err != nil {
 		return &TypeError{Code: TypeErrorURL, Algorithm: algoOpen, Step: "6", Got: x.URL, Err: err}
 	}
 	req.URL, req.Input = parsedURL, x.URL
@@ -82,18 +85,20 @@ func (x *XMLHttpRequest) open(req *Request) error {
 func setRequestHeaders(authorRequestHeaders *header.List, lines []header.Line) error {
 	accepted := make(header.List, 0, len(lines))
 	for _, line := range lines {
-		name, value := line.Name, header.Normalize(line.Value) // 3
-		switch {                                               // 4
+		name, value := line.Name, header.Normalize(line.Value) // 3: normalize the value
+		// 4: no name or no value: throw
+		switch {
 		case !header.IsName(name):
 			return &TypeError{Code: TypeErrorHeaderName, Algorithm: algoSetHeader, Step: "4", Got: name}
 		case !header.IsValue(value):
 			return &TypeError{Code: TypeErrorHeaderValue, Algorithm: algoSetHeader, Step: "4", Got: value}
 		}
-		if !safelist.IsForbiddenRequestHeader(name, value) { // 5
+		// 5: a forbidden header is ignored
+		if !safelist.IsForbiddenRequestHeader(name, value) {
 			accepted = append(accepted, header.Line{Name: name, Value: value})
 		}
 	}
-	authorRequestHeaders.CombineAll(accepted...) // 6
+	authorRequestHeaders.CombineAll(accepted...) // 6: combine it with those before it
 	return nil
 }
 
@@ -101,21 +106,24 @@ func setRequestHeaders(authorRequestHeaders *header.List, lines []header.Line) e
 //
 // https://xhr.spec.whatwg.org/#the-send()-method
 func setBodyContentType(authorRequestHeaders *header.List, body Body) {
-	original, ok := authorRequestHeaders.Get("Content-Type") // 4.4
-	if !ok {                                                 // 4.6
+	original, ok := authorRequestHeaders.Get("Content-Type") // 4.4: what script set
+	// 4.6: nothing: the body's own type
+	if !ok {
 		if body.Type != "" {
 			authorRequestHeaders.Set("Content-Type", body.Type)
 		}
 		return
 	}
-	if !body.IsText { // 4.5.1
+	// 4.5.1: only a text has a charset
+	if !body.IsText {
 		return
 	}
-	contentType, ok := safelist.ParseMIMEType(original) // 4.5.1.1
+	contentType, ok := safelist.ParseMIMEType(original) // 4.5.1.1: parse it
 	if !ok {
 		return
 	}
-	for i, p := range contentType.Parameters { // 4.5.1.2
+	// 4.5.1.2: another charset than UTF-8 becomes that
+	for i, p := range contentType.Parameters {
 		if p.Name == "charset" && !header.EqualFold(p.Value, "UTF-8") {
 			contentType.Parameters[i].Value = "UTF-8"
 			authorRequestHeaders.Set("Content-Type", contentType.String())
