@@ -45,3 +45,31 @@ func Example() {
 	// preflight for PUT https://api.example/items: method PUT is not in Access-Control-Allow-Methods, which is `GET`
 	// add `PUT` to `Access-Control-Allow-Methods` on the response to OPTIONS https://api.example/items
 }
+
+// Script that cannot read a response is often blamed on Access-Control-Allow-Origin
+// alone. Comparing that header with the page's origin is not the CORS check: it
+// refuses `*`, which is fine without credentials, and it misses what is needed with
+// them.
+func ExampleCORSCheck_incorrect() {
+	page, response := "https://app.example", header.List{{Name: "Access-Control-Allow-Origin", Value: "https://app.example"}}
+
+	allowed, _ := response.Get("Access-Control-Allow-Origin")
+	fmt.Println("compared by hand:", allowed == page) // incorrect
+
+	c := fetch.CORSCheck(page, fetch.CredentialsInclude, response)
+	fmt.Println("the CORS check: ", c.Passed(), c.Code)
+	// Output:
+	// compared by hand: true
+	// the CORS check:  false allow-credentials-missing
+}
+
+// Words of the standard become values with Parse, and print as themselves.
+func ExampleParse() {
+	mode, err := fetch.Parse[fetch.CacheMode]("no-store")
+	fmt.Println(mode == fetch.CacheNoStore, mode, err)
+	_, err = fetch.Parse[fetch.CacheMode]("none")
+	fmt.Println(err)
+	// Output:
+	// true no-store <nil>
+	// "none" is none of "default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"
+}

@@ -1,27 +1,11 @@
 package fetch_test
 
 import (
-	"errors"
 	"strings"
 	"testing"
 
 	"github.com/corsref/corsref/fetch"
 )
-
-// play answers each request of a fetch in turn, and returns its network error.
-func play(t *testing.T, req *fetch.Request, answers ...fetch.Response) *fetch.NetworkError {
-	t.Helper()
-	f := start(t, new(fetch.UserAgent), req)
-	for _, answer := range answers {
-		f.Receive(answer)
-	}
-	_, err := f.Result()
-	var networkError *fetch.NetworkError
-	if !errors.As(err, &networkError) {
-		t.Fatalf("the fetch ended with %v, want a network error", err)
-	}
-	return networkError
-}
 
 func TestFix(t *testing.T) {
 	include := new(fetch.CredentialsInclude)
@@ -69,53 +53,5 @@ func TestFix(t *testing.T) {
 				t.Errorf("Fix() = %q is unsafe", got)
 			}
 		})
-	}
-}
-
-func TestErrorsAreSafeToPrint(t *testing.T) {
-	const escape = "\x1b]0;owned\a\x1b[2J"
-	f := start(t, new(fetch.UserAgent), request(t, "https://api.example/", fetch.RequestInit{}))
-	f.Fail(errors.New("certificate is valid for " + escape))
-	_, err := f.Result()
-	fromServer := play(t, request(t, "https://api.example/", fetch.RequestInit{}), fetch.Response{Status: 200, Headers: lines("Access-Control-Allow-Origin", escape)})
-	for name, sentence := range map[string]string{"the transport's error": err.Error(), "a header value": fromServer.Error(), "its fix": fromServer.Fix()} {
-		if strings.ContainsAny(sentence, "\x1b\a") {
-			t.Errorf("%s is printed as it is: %q", name, sentence)
-		}
-	}
-}
-
-func TestModesThatScriptCannotHave(t *testing.T) {
-	for _, mode := range []fetch.Mode{fetch.ModeNavigate, fetch.ModeWebSocket, fetch.ModeWebTransport, 99} {
-		_, err := fetch.NewRequest(page(t, "https://app.example/"), "https://api.example/", fetch.RequestInit{Mode: &mode})
-		var thrown *fetch.TypeError
-		if !errors.As(err, &thrown) || thrown.Code != fetch.TypeErrorMode {
-			t.Errorf("mode %v: error %v, want a TypeError", mode, err)
-		}
-	}
-}
-
-func TestNoFinalStatus(t *testing.T) {
-	for _, status := range []int{0, 100, 103, 199} {
-		f := start(t, new(fetch.UserAgent), request(t, "https://api.example/", fetch.RequestInit{Mode: new(fetch.ModeNoCORS)}))
-		f.Receive(fetch.Response{Status: status})
-		if _, err := f.Result(); !errors.Is(err, fetch.ErrStatus) {
-			t.Errorf("status %d: Result() error is %v, want %v", status, err, fetch.ErrStatus)
-		}
-	}
-}
-
-// TestMisdirectedRequestIsBuiltAnew: what the embedder did to an Outgoing is not
-// in the next one.
-func TestMisdirectedRequestIsBuiltAnew(t *testing.T) {
-	f := start(t, new(fetch.UserAgent), request(t, "https://api.example/", fetch.RequestInit{}))
-	out := f.Next()
-	out.Headers.Append("Cookie", "a=1")
-	out = f.Receive(fetch.Response{Status: 421})
-	if out == nil || !out.NewConnection || out.Headers.Contains("Cookie") {
-		t.Errorf("after 421 it sends %+v, want the request anew on a new connection", out)
-	}
-	if out = f.Receive(fetch.Response{Status: 421, Headers: lines("Access-Control-Allow-Origin", "*")}); out != nil {
-		t.Errorf("after a second 421 it sends %+v, want nothing", out)
 	}
 }

@@ -2,30 +2,14 @@ package fetch_test
 
 import (
 	"errors"
+	"reflect"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/fetch/internal/seam"
-)
-
-type (
-	rules    = seam.Rules[fetch.Request, fetch.FilteredResponse, fetch.NetworkError]
-	state    = seam.State[fetch.Request]
-	override = seam.Override[fetch.Request]
-)
-
-// decided makes rules that decide one step.
-func decided(algorithm, number string, way override) rules {
-	return rules{Steps: map[seam.Step]override{{Algorithm: algorithm, Number: number}: way}}
-}
-
-const (
-	preflight = "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0"
-	mainFetch = "https://fetch.spec.whatwg.org/#concept-main-fetch"
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestOverrides makes a PUT with a header to another origin by rules of a profile.
@@ -155,5 +139,46 @@ func TestCacheOverrides(t *testing.T) {
 func TestProfileName(t *testing.T) {
 	if got := (fetch.Profile{}).Name() + fetch.NewProfile("test", rules{}).Name(); got != "test" {
 		t.Errorf("names are %q", got)
+	}
+}
+
+// TestWithAndWithoutTrace: who listens changes nothing.
+func TestWithAndWithoutTrace(t *testing.T) {
+	types := []string{"", "text/javascript", "text/css", "image/png", "text/csv"}
+	reused := new(fetch.Fetch)
+	for _, from := range []string{"https://app.example/", "http://app.example/"} {
+		for _, to := range []string{"https://app.example/", "https://app.example:25/", "http://app.example/", "http://127.0.0.1/", "http://other.test:6667/", "data:text/css,x", "about:blank", "ftp://a/"} {
+			for destination := range fetch.DestinationXSLT + 1 {
+				for _, mimeType := range types {
+					for _, nosniff := range []string{"", "nosniff"} {
+						r := &fetch.Request{URL: parse(t, to), Client: page(t, from), Destination: destination}
+						res := fetch.Response{Status: 200, Headers: lines("Content-Type", mimeType, "X-Content-Type-Options", nosniff)}
+						play := func(f *fetch.Fetch) (string, *fetch.FilteredResponse) {
+							if f.Next() != nil {
+								f.Receive(res)
+							}
+							got, err := f.Result()
+							if err != nil {
+								return err.Error(), nil
+							}
+							return "", got
+						}
+						ua := new(fetch.UserAgent)
+						traced := *r
+						traced.Trace = &fetch.Trace{Decide: func(fetch.Decision) {}}
+						wantError, want := play(start(t, ua, &traced))
+						ua.StartInto(reused, r)
+						for _, f := range []*fetch.Fetch{start(t, ua, r), reused} {
+							gotError, got := play(f)
+							if gotError != wantError || (got == nil) != (want == nil) {
+								t.Errorf("%s to %s for %q, %s %s: got %q, with a trace %q", from, to, destination, mimeType, nosniff, gotError, wantError)
+							} else if got != nil && !reflect.DeepEqual(got, want) {
+								t.Errorf("%s to %s for %q, %s %s: got %+v, with a trace %+v", from, to, destination, mimeType, nosniff, got, want)
+							}
+						}
+					}
+				}
+			}
+		}
 	}
 }

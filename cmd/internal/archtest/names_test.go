@@ -22,15 +22,13 @@ var subjects = words(`
 	cmd/internal/standard/compare cmd/internal/standard/links_fault cmd/internal/standard/notes_wpt
 	cmd/internal/standard/scope cmd/internal/standard/tested
 	conformance/differential/invariant conformance/differential/monotone conformance/live/servers
-	fetch/concurrent fetch/conditional fetch/lifecycle fetch/seams fetch/nethttp/net fetch/nethttp/wire fetch/nethttp/cookies
-	fetch/profile/refused fetch/header/data origin/table origin/wpt safelist/data
+	fetch/concurrent fetch/nethttp/net fetch/nethttp/wire fetch/nethttp/cookies
+	fetch/header/data origin/table origin/wpt safelist/data
 `)
 
 // misnamed are files that wait for a name.
 var misnamed = words(`
 	conformance/decode conformance/robust conformance/suite/known_fuzz
-	fetch/fuzz_checks fetch/fuzz_door fetch/fuzz_values
-	fetch/passes fetch/plain fetch/pure_checks fetch/pure_referrer fetch/pure_request fetch/unseen fetch/unseen_checks fetch/unseen_machine
 	cmd/corsref/request_fuzz cmd/internal/loopback/head_fuzz cmd/internal/recorded/insert_fuzz
 `)
 

@@ -9,6 +9,20 @@ import (
 	"github.com/corsref/corsref/origin"
 )
 
+// TestStrippedReferrers: local URLs are no referrers.
+func TestStrippedReferrers(t *testing.T) {
+	for _, s := range []string{"about:blank", "data:,x", "blob:https://app.example/1"} {
+		for _, originOnly := range []bool{false, true} {
+			if u, ok := fetch.StripURLForReferrer(parse(t, s), originOnly); ok || !u.IsZero() {
+				t.Errorf("StripURLForReferrer(%s, %v) = %v, %v; want no referrer", s, originOnly, u, ok)
+			}
+		}
+	}
+	if u, ok := fetch.StripURLForReferrer(parse(t, "https://u:p@app.example/x?y#z"), true); !ok || u.String() != "https://app.example/" {
+		t.Errorf("the origin of a URL is %v, %v; want https://app.example/", u, ok)
+	}
+}
+
 func TestDetermineReferrer(t *testing.T) {
 	page := &fetch.Settings{Origin: mustURL(t, "https://a.example/").Origin(), URL: mustURL(t, "https://u:p@a.example/p?q#f")}
 	long := mustURL(t, "https://a.example/"+strings.Repeat("x", 4096))
@@ -68,5 +82,38 @@ func TestParseReferrerPolicyHeader(t *testing.T) {
 				t.Errorf("got %v, want %v: %s", got, c.want, c.why)
 			}
 		})
+	}
+}
+
+// TestReferrerPolicyTokens are letters and hyphens: one other character, though a token may have it, spoils the header.
+func TestReferrerPolicyTokens(t *testing.T) {
+	for _, other := range "!#$%&'*+.^_`|~09" {
+		if got := fetch.ParseReferrerPolicyHeader(lines("Referrer-Policy", "origin, x"+string(other))); got != fetch.ReferrerPolicyEmpty {
+			t.Errorf("with %q: got %v", other, got)
+		}
+	}
+	if got := fetch.ParseReferrerPolicyHeader(lines("Referrer-Policy", "origin, aZ-zA")); got != fetch.ReferrerPolicyOrigin {
+		t.Errorf("got %v", got)
+	}
+}
+
+// TestNoReferer is about a header that is not there, which no scenario can ask for.
+func TestNoReferer(t *testing.T) {
+	_, out := first(t, request(t, "https://app.example/x", fetch.RequestInit{Referrer: ptr("")}))
+	if got, ok := out.Headers.Get("Referer"); ok {
+		t.Errorf("Referer: %s", got)
+	}
+	for _, tc := range []struct {
+		name           string
+		referrer       fetch.Referrer
+		isClient, none bool
+	}{
+		{"client", fetch.Referrer{}, true, false},
+		{"none", fetch.NoReferrer(), false, true},
+		{"URL", fetch.ReferrerURL(parse(t, "https://app.example/")), false, false},
+	} {
+		if tc.referrer.IsClient() != tc.isClient || tc.referrer.IsNone() != tc.none {
+			t.Errorf("%s: client %t, none %t", tc.name, tc.referrer.IsClient(), tc.referrer.IsNone())
+		}
 	}
 }

@@ -1,13 +1,26 @@
 package fetch_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
 	"github.com/corsref/corsref/fetch"
-	"github.com/corsref/corsref/fetch/header"
 	"github.com/google/go-cmp/cmp"
 )
+
+func TestErrorsAreSafeToPrint(t *testing.T) {
+	const escape = "\x1b]0;owned\a\x1b[2J"
+	f := start(t, new(fetch.UserAgent), request(t, "https://api.example/", fetch.RequestInit{}))
+	f.Fail(errors.New("certificate is valid for " + escape))
+	_, err := f.Result()
+	fromServer := play(t, request(t, "https://api.example/", fetch.RequestInit{}), fetch.Response{Status: 200, Headers: lines("Access-Control-Allow-Origin", escape)})
+	for name, sentence := range map[string]string{"the transport's error": err.Error(), "a header value": fromServer.Error(), "its fix": fromServer.Fix()} {
+		if strings.ContainsAny(sentence, "\x1b\a") {
+			t.Errorf("%s is printed as it is: %q", name, sentence)
+		}
+	}
+}
 
 // TestChecksSayWhy is about what a check that passes or not says of itself: the step, the header, and its value. The sentence
 // for people is made of it.
@@ -124,63 +137,5 @@ func TestFailuresSayWhat(t *testing.T) {
 				t.Errorf("got %+v, want %s, %q: %q", err, tc.code, tc.header, tc.got)
 			}
 		})
-	}
-}
-
-// TestDestinations lists every destination that is script-like, and every one of a navigation.
-func TestDestinations(t *testing.T) {
-	scripts := map[string]bool{"audioworklet": true, "paintworklet": true, "script": true, "serviceworker": true, "sharedworker": true, "worker": true}
-	navigations := map[string]bool{"document": true, "embed": true, "frame": true, "iframe": true, "object": true}
-	for d := range fetch.Destination(50) {
-		name := d.String()
-		if parsed, err := fetch.Parse[fetch.Destination](name); err != nil || parsed != d {
-			continue
-		}
-		if fetch.IsScriptLike(d) != scripts[name] || fetch.IsNavigation(d) != navigations[name] {
-			t.Errorf("%q: script-like %t, a navigation %t", name, fetch.IsScriptLike(d), fetch.IsNavigation(d))
-		}
-		delete(scripts, name)
-		delete(navigations, name)
-	}
-	if len(scripts)+len(navigations) > 0 {
-		t.Errorf("there is no destination %v %v", scripts, navigations)
-	}
-}
-
-// TestGuards is about Headers objects whose guard only a Response or an extension gives them.
-func TestGuards(t *testing.T) {
-	for _, tc := range []struct {
-		name, why string
-		guard     fetch.Guard
-		have      header.List
-		append    header.Line
-		want      header.List
-	}{
-		{"no-cors drops Range", "append, 5: it was set by who may", fetch.GuardRequestNoCORS, lines("Range", "bytes=0-1"), header.Line{Name: "Accept", Value: "a"}, lines("Accept", "a")},
-		{"others keep Range", "append, 5", fetch.GuardRequest, lines("Range", "bytes=0-1"), header.Line{Name: "Accept", Value: "a"}, lines("Range", "bytes=0-1", "Accept", "a")},
-		{"refused, Range stays", "append, 3.4: before 5", fetch.GuardRequestNoCORS, lines("Range", "bytes=0-1"), header.Line{Name: "X", Value: "a"}, lines("Range", "bytes=0-1")},
-		{"too long together", "append, 3.3", fetch.GuardRequestNoCORS, lines("Accept", long), header.Line{Name: "Accept", Value: long}, lines("Accept", long)},
-	} {
-		t.Run(tc.name, func(t *testing.T) {
-			h := fetch.Headers{Guard: tc.guard, List: tc.have}
-			if err := h.Append(tc.append.Name, tc.append.Value); err != nil || !cmp.Equal(h.List, tc.want) {
-				t.Errorf("got %v, %v, want %v: %s", h.List, err, tc.want, tc.why)
-			}
-		})
-	}
-}
-
-// long is a value of 100 bytes, of which one may be sent and two together may not.
-const long = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-
-// TestReferrerPolicyTokens are letters and hyphens: one other character, though a token may have it, spoils the header.
-func TestReferrerPolicyTokens(t *testing.T) {
-	for _, other := range "!#$%&'*+.^_`|~09" {
-		if got := fetch.ParseReferrerPolicyHeader(lines("Referrer-Policy", "origin, x"+string(other))); got != fetch.ReferrerPolicyEmpty {
-			t.Errorf("with %q: got %v", other, got)
-		}
-	}
-	if got := fetch.ParseReferrerPolicyHeader(lines("Referrer-Policy", "origin, aZ-zA")); got != fetch.ReferrerPolicyOrigin {
-		t.Errorf("got %v", got)
 	}
 }

@@ -1,13 +1,11 @@
 package fetch_test
 
 import (
-	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
 
-	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 )
@@ -93,69 +91,4 @@ func FuzzOutgoingHeaders(f *testing.F) {
 			t.Errorf("sends %+v, want %q in cache mode %v", out, want, wantMode)
 		}
 	})
-}
-
-// TestWithAndWithoutTrace: who listens changes nothing.
-func TestWithAndWithoutTrace(t *testing.T) {
-	types := []string{"", "text/javascript", "text/css", "image/png", "text/csv"}
-	reused := new(fetch.Fetch)
-	for _, from := range []string{"https://app.example/", "http://app.example/"} {
-		for _, to := range []string{"https://app.example/", "https://app.example:25/", "http://app.example/", "http://127.0.0.1/", "http://other.test:6667/", "data:text/css,x", "about:blank", "ftp://a/"} {
-			for destination := range fetch.DestinationXSLT + 1 {
-				for _, mimeType := range types {
-					for _, nosniff := range []string{"", "nosniff"} {
-						r := &fetch.Request{URL: parse(t, to), Client: page(t, from), Destination: destination}
-						res := fetch.Response{Status: 200, Headers: lines("Content-Type", mimeType, "X-Content-Type-Options", nosniff)}
-						play := func(f *fetch.Fetch) (string, *fetch.FilteredResponse) {
-							if f.Next() != nil {
-								f.Receive(res)
-							}
-							got, err := f.Result()
-							if err != nil {
-								return err.Error(), nil
-							}
-							return "", got
-						}
-						ua := new(fetch.UserAgent)
-						traced := *r
-						traced.Trace = &fetch.Trace{Decide: func(fetch.Decision) {}}
-						wantError, want := play(start(t, ua, &traced))
-						ua.StartInto(reused, r)
-						for _, f := range []*fetch.Fetch{start(t, ua, r), reused} {
-							gotError, got := play(f)
-							if gotError != wantError || (got == nil) != (want == nil) {
-								t.Errorf("%s to %s for %q, %s %s: got %q, with a trace %q", from, to, destination, mimeType, nosniff, gotError, wantError)
-							} else if got != nil && !reflect.DeepEqual(got, want) {
-								t.Errorf("%s to %s for %q, %s %s: got %+v, with a trace %+v", from, to, destination, mimeType, nosniff, got, want)
-							}
-						}
-					}
-				}
-			}
-		}
-	}
-}
-
-// TestReusedFetchInAnotherPartition: what a Fetch has found out about one top-level
-// page does not count for the next.
-func TestReusedFetchInAnotherPartition(t *testing.T) {
-	ua := &fetch.UserAgent{Preflights: cache.New(cache.Limits{}), Now: clock}
-	preflight := fetch.Response{Status: 204, Headers: lines("Access-Control-Allow-Origin", "*",
-		"Access-Control-Allow-Methods", "PUT", "Access-Control-Max-Age", "600")}
-	r := request(t, "https://api.example/", fetch.RequestInit{Method: new("PUT")})
-	client := *r.Client
-	r.Client = &client
-	f := new(fetch.Fetch)
-	for _, step := range []struct {
-		topLevel  string
-		preflight bool
-	}{{"https://one.test/", true}, {"https://two.test/", true}, {"https://www.one.test/", false}, {"https://app.example/", true}, {"https://two.test/", false}} {
-		client.TopLevelOrigin = parse(t, step.topLevel).Origin()
-		ua.StartInto(f, r)
-		if got := f.Next().Preflight; got != step.preflight {
-			t.Errorf("below %s: sends a preflight: %v, want %v", step.topLevel, got, step.preflight)
-		} else if got {
-			f.Receive(preflight)
-		}
-	}
 }

@@ -9,57 +9,8 @@ import (
 
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
-	"github.com/corsref/corsref/origin"
 	"github.com/corsref/corsref/safelist"
 )
-
-// literalRedirectTaint is redirect-taint word for word.
-//
-// https://fetch.spec.whatwg.org/#concept-request-tainted-origin
-func literalRedirectTaint(o origin.Origin, urlList []origin.URL) fetch.Taint {
-	var lastURL origin.URL
-	taint := fetch.TaintSameOrigin
-	for _, u := range urlList {
-		if lastURL.IsZero() {
-			lastURL = u
-			continue
-		}
-		if !origin.SameSite(u.Origin(), lastURL.Origin(), nil) && !origin.SameSite(o, lastURL.Origin(), nil) {
-			return fetch.TaintCrossSite
-		}
-		if !u.Origin().SameOrigin(lastURL.Origin()) && !o.SameOrigin(lastURL.Origin()) {
-			taint = fetch.TaintSameSite
-		}
-		lastURL = u
-	}
-	return taint
-}
-
-func TestRedirectTaintEqualsItsLiteralTwin(t *testing.T) {
-	opaque := origin.NewOpaque()
-	origins := []origin.Origin{parse(t, "https://app.example/").Origin(), parse(t, "http://app.example/").Origin(), opaque}
-	var urls []origin.URL
-	for _, s := range []string{
-		"https://app.example/", "https://api.app.example/", "https://app.example:8443/", "http://app.example/", "https://other.test/", "https://127.0.0.1/",
-	} {
-		urls = append(urls, parse(t, s))
-	}
-	for _, o := range origins {
-		// Every list of up to four URLs.
-		var lists func(prefix []origin.URL)
-		lists = func(prefix []origin.URL) {
-			if got, want := fetch.RedirectTaint(o, prefix, nil), literalRedirectTaint(o, prefix); got != want {
-				t.Errorf("RedirectTaint(%v, %v) = %v, want %v", o, prefix, got, want)
-			}
-			if len(prefix) < 4 {
-				for _, u := range urls {
-					lists(append(prefix[:len(prefix):len(prefix)], u))
-				}
-			}
-		}
-		lists(nil)
-	}
-}
 
 // literalPreflightCheck is steps 7 to 7.7 of CORS-preflight fetch word for word.
 //
@@ -148,18 +99,4 @@ func FuzzPreflightCheck(f *testing.F) {
 			}
 		}
 	})
-}
-
-// TestSecFetchSiteOfAnUpgradedImage: the relation of an upgraded URL counts, not
-// that of what was asked for.
-func TestSecFetchSiteOfAnUpgradedImage(t *testing.T) {
-	req := request(t, "http://app.example/a.png", fetch.RequestInit{Mode: new(fetch.ModeNoCORS)})
-	req.Destination = fetch.DestinationImage
-	out := start(t, new(fetch.UserAgent), req).Next()
-	if out == nil || out.URL.String() != "https://app.example/a.png" {
-		t.Fatalf("sends %v, want the upgraded URL", out)
-	}
-	if got, _ := out.Headers.Get("Sec-Fetch-Site"); got != "same-origin" {
-		t.Errorf("Sec-Fetch-Site is %q, want same-origin", got)
-	}
 }

@@ -2,14 +2,64 @@ package fetch_test
 
 import (
 	"errors"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/fetch/internal/seam"
 	"github.com/corsref/corsref/origin"
 )
+
+// play answers each request of a fetch in turn, and returns its network error.
+func play(t *testing.T, req *fetch.Request, answers ...fetch.Response) *fetch.NetworkError {
+	t.Helper()
+	f := start(t, new(fetch.UserAgent), req)
+	for _, answer := range answers {
+		f.Receive(answer)
+	}
+	_, err := f.Result()
+	var networkError *fetch.NetworkError
+	if !errors.As(err, &networkError) {
+		t.Fatalf("the fetch ended with %v, want a network error", err)
+	}
+	return networkError
+}
+
+func TestNoFinalStatus(t *testing.T) {
+	for _, status := range []int{0, 100, 103, 199} {
+		f := start(t, new(fetch.UserAgent), request(t, "https://api.example/", fetch.RequestInit{Mode: new(fetch.ModeNoCORS)}))
+		f.Receive(fetch.Response{Status: status})
+		if _, err := f.Result(); !errors.Is(err, fetch.ErrStatus) {
+			t.Errorf("status %d: Result() error is %v, want %v", status, err, fetch.ErrStatus)
+		}
+	}
+}
+
+// linesOf makes a header list of fuzzed text: a line a line feed, name and value parted at the first colon.
+func linesOf(text string) header.List {
+	var l header.List
+	for line := range strings.SplitSeq(text, "\n") {
+		name, value, _ := strings.Cut(line, ":")
+		l = append(l, header.Line{Name: name, Value: value})
+	}
+	return l
+}
+
+// tokens is a list of tokens as RFC 9110's list rule has it, for bytes as code points.
+var tokens = regexp.MustCompile("^(|[!#$%&'*+.^_`|~0-9A-Za-z-]+)([ \t]*,[ \t]*(|[!#$%&'*+.^_`|~0-9A-Za-z-]+))*$")
+
+// isomorphic makes a code point of each byte.
+func isomorphic(bytes string) string {
+	var runes []rune
+	for _, b := range []byte(bytes) {
+		runes = append(runes, rune(b))
+	}
+	return string(runes)
+}
 
 var noon = time.Date(2026, 7, 2, 12, 0, 0, 0, time.UTC)
 
@@ -220,43 +270,6 @@ func TestReuse(t *testing.T) {
 	}
 }
 
-func TestTraceOfAPreflight(t *testing.T) {
-	var checks []fetch.Code
-	var steps, passed int
-	var need fetch.PreflightNeed
-	var stored fetch.Stored
-	req := request(t, "https://api.example/", fetch.RequestInit{Method: new("PUT"), Headers: lines("X-A", "1")})
-	req.Trace = &fetch.Trace{
-		Decide: func(fetch.Decision) { steps++ },
-		Check: func(_ fetch.Phase, c fetch.Check) {
-			checks = append(checks, c.Code)
-			if c.Passed() {
-				passed++
-			}
-		},
-		Preflight: func(n fetch.PreflightNeed) { need = n },
-		Stored:    func(s fetch.Stored) { stored = s },
-	}
-	ua := &fetch.UserAgent{Preflights: cache.New(cache.Limits{MaxAge: time.Minute}), Now: clock}
-	f := start(t, ua, req)
-	f.Receive(fetch.Response{Status: 204, Headers: lines(
-		"Access-Control-Allow-Origin", "*", "Access-Control-Allow-Methods", "PUT",
-		"Access-Control-Allow-Headers", "x-a", "Access-Control-Max-Age", "3600")})
-	f.Receive(fetch.Response{Status: 200})
-	if !need.Needed || !need.Method || need.Flag {
-		t.Errorf("Preflight was told %+v", need)
-	}
-	if stored.MaxAge != time.Minute || !stored.Limited || stored.Default {
-		t.Errorf("Stored was told %+v", stored)
-	}
-	if want := 5; len(checks) != want || passed != want-1 || checks[len(checks)-1] != fetch.CodeAllowOriginMissing {
-		t.Errorf("checks %q, %d passed; want %d, the last refused", checks, passed, want)
-	}
-	if steps == 0 {
-		t.Error("no decision was told")
-	}
-}
-
 // suffix is a list of one public suffix.
 type suffix string
 
@@ -283,4 +296,95 @@ func TestReuseByAnotherUserAgent(t *testing.T) {
 			t.Errorf("with the list %v, Sec-Fetch-Site is %q, want %q", tc.ua.Sites, got, tc.want)
 		}
 	}
+}
+
+type (
+	rules    = seam.Rules[fetch.Request, fetch.FilteredResponse, fetch.NetworkError]
+	state    = seam.State[fetch.Request]
+	override = seam.Override[fetch.Request]
+)
+
+// decided makes rules that decide one step.
+func decided(algorithm, number string, way override) rules {
+	return rules{Steps: map[seam.Step]override{{Algorithm: algorithm, Number: number}: way}}
+}
+
+const (
+	preflight = "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0"
+	mainFetch = "https://fetch.spec.whatwg.org/#concept-main-fetch"
+)
+
+func mustURL(t *testing.T, s string) origin.URL {
+	t.Helper()
+	u, err := origin.ParseURL(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return u
+}
+
+func headerLines(pairs ...string) header.List {
+	var l header.List
+	for i := 0; i < len(pairs); i += 2 {
+		l = append(l, header.Line{Name: pairs[i], Value: pairs[i+1]})
+	}
+	return l
+}
+
+// ptr is a field that is given.
+func ptr[T any](v T) *T { return &v }
+
+// thrown is the step of the TypeError that err is, "" when it is none.
+func thrown(err error) string {
+	var e *fetch.TypeError
+	if errors.As(err, &e) {
+		return e.Step
+	}
+	return ""
+}
+
+// sent is what a test looks at of a request.
+type sent struct {
+	preflight      bool
+	method, header string // of one name
+}
+
+// playAll makes a fetch and returns what was sent, with the header of one name, and what it came to.
+func playAll(t *testing.T, ua *fetch.UserAgent, req *fetch.Request, name string, answers ...fetch.Response) ([]sent, *fetch.FilteredResponse, error) {
+	t.Helper()
+	var all []sent
+	f := start(t, ua, req)
+	for out := f.Next(); out != nil; out = f.Next() {
+		value, _ := out.Headers.Get(name)
+		all = append(all, sent{out.Preflight, out.Method, value})
+		if len(answers) == 0 {
+			t.Fatalf("no answer to %v", out)
+		}
+		f.Receive(answers[0])
+		answers = answers[1:]
+	}
+	res, err := f.Result()
+	return all, res, err
+}
+
+func answer(status int, pairs ...string) fetch.Response {
+	return fetch.Response{Status: status, Headers: append(lines("Access-Control-Allow-Origin", "*"), lines(pairs...)...)}
+}
+
+// long is a value of 100 bytes, of which one may be sent and two together may not.
+const long = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+// first sends a request as far as its first Outgoing, nil when nothing is sent.
+func first(t testing.TB, req *fetch.Request) (*fetch.Fetch, *fetch.Outgoing) {
+	f := start(t, new(fetch.UserAgent), req)
+	return f, f.Next()
+}
+
+// codeOf is the code of a network error, or "".
+func codeOf(err error) fetch.Code {
+	var network *fetch.NetworkError
+	if errors.As(err, &network) {
+		return network.Code
+	}
+	return ""
 }
