@@ -9,6 +9,7 @@ import (
 
 	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/story"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/profile"
 )
@@ -81,17 +82,20 @@ func (r *report) compare(s *conformance.Scenario, file string, set profile.Set, 
 	if r.json {
 		return r.line(conformance.Output{Name: s.Name, Profile: set.Name, Fetches: verdicts})
 	}
-	differences := conformance.CompareVerdicts(first, verdicts)
-	if len(differences) == 0 {
-		same := "the same"
-		if _, reason := conformance.EvidenceOf(s, set.Name); reason != "" {
-			same = "no difference is known; no world of this kind was recorded in it (" + reason + ")"
-		}
-		_, err := fmt.Fprintf(r.out, "%s: %s\n", set.Name, term.Text(same))
+	differences, unseen := conformance.CompareVerdicts(first, verdicts), story.Unseen(s, set.Name)
+	switch {
+	case len(differences) == 0 && unseen == "":
+		_, err := fmt.Fprintf(r.out, "%s: the same\n", set.Name)
+		return err
+	case len(differences) == 0:
+		_, err := fmt.Fprintf(r.out, "%s: no difference is predicted, but %s\n", set.Name, term.Text(unseen))
 		return err
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s differs:\n", set.Name)
+	if unseen != "" {
+		fmt.Fprintf(&b, "  predicted only: %s\n", term.Text(unseen))
+	}
 	for i, d := range differences {
 		if i == 0 || differences[i-1].Fetch != d.Fetch { // the others follow from the first
 			fmt.Fprintf(&b, "  %s\n", term.Text(d.Between()))

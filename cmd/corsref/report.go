@@ -72,6 +72,9 @@ func (r *report) judge(s *conformance.Scenario, file string) error {
 	if err := r.print(s, result, stories); err != nil {
 		return err
 	}
+	if err := r.note(story.Unseen(s, r.profiles[0].Name)); err != nil {
+		return err
+	}
 	for _, set := range r.profiles[1:] {
 		if err := r.compare(s, file, set, result.Output().Fetches); err != nil {
 			return err

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/origin"
 )
@@ -24,4 +25,14 @@ func notModelled(out *fetch.Outgoing) []string {
 func isAddress(u origin.URL) bool {
 	host := u.Host()
 	return host == "" || host[0] == '[' || host[len(host)-1] >= '0' && host[len(host)-1] <= '9'
+}
+
+// Unseen says why nobody knows that a browser does what its profile predicts for a scenario; "" when such scenarios were
+// recorded in it.
+func Unseen(s *conformance.Scenario, browser string) string {
+	_, reason := conformance.EvidenceOf(s, browser)
+	if reason == "" {
+		return ""
+	}
+	return "no scenario of this kind was ever recorded in " + browser + " (" + reason + ")"
 }
