@@ -12,8 +12,8 @@ import (
 type InputError = decode.InputError
 
 // Reader decodes cases, of which a plain scenario has fewer fields, one by one. It takes a JSON object, a JSON array, JSON
-// objects one a line (NDJSON), or YAML. From lines and arrays it holds one case in memory at a time, from YAML all. One
-// case, or one file of YAML, has at most 64 MiB.
+// objects one a line (NDJSON), or YAML. From lines it holds one case in memory at a time, from other inputs all. A line, or
+// an input of another kind, has at most 64 MiB.
 type Reader struct {
 	texts *decode.Reader
 	err   error
@@ -42,10 +42,13 @@ func (rd *Reader) next() (text decode.Text, err error) {
 	return text, rd.err
 }
 
+// mostInBatch is how many cases one processor takes at once.
+const mostInBatch = 256
+
 // Batch is some cases that follow each other in a document and are not decoded yet. Several may be decoded at once.
 type Batch struct{ texts []decode.Text }
 
-// ReadBatch reads the next case and those behind it that are there without waiting for input, 64 KiB or so of lines. Its
+// ReadBatch reads the next case and those behind it that are there without waiting for input, up to 64 KiB or so of lines. Its
 // errors are those of [Reader.Read] that come before decoding; what cannot be decoded is an error of [Batch.Cases].
 func (rd *Reader) ReadBatch() (*Batch, error) {
 	text, err := rd.next()
@@ -53,7 +56,7 @@ func (rd *Reader) ReadBatch() (*Batch, error) {
 		return nil, err
 	}
 	b := &Batch{texts: []decode.Text{text}}
-	for rd.texts.Ready() {
+	for len(b.texts) < mostInBatch && rd.texts.Ready() {
 		if text, err = rd.next(); err != nil {
 			break
 		}

@@ -19,7 +19,7 @@ type Pairs interface {
 // Into parses the text and fills what v points to. Then check, which may be nil, says what is wrong with that, as [Fault]
 // does. The error is an *[InputError].
 func (t Text) Into(v any, check func() *InputError) error {
-	doc := t.yaml
+	doc := t.doc
 	if doc == nil {
 		r := jsonReaders.Get().(*jsonReader)
 		defer jsonReaders.Put(r)

@@ -47,11 +47,38 @@ func (c chunk) document(file string, r *jsonReader) (*document, error) {
 	return doc, nil
 }
 
+// documents parses the chunk as JSON values that follow each other, up to the first that is none. Arrays give their items.
+func (c chunk) documents(file string) (docs []*document, err error) {
+	d := jsontext.NewDecoder(strings.NewReader(c.text), jsonOptions)
+	r := &jsonReader{text: c.text}
+	for {
+		switch err = d.SkipValue(); err {
+		case nil:
+		case io.EOF:
+			return docs, nil
+		default:
+			return docs, c.syntaxError(file, err)
+		}
+		var root node
+		if r.space(); !r.value(&root, 0) {
+			line, column := c.locate(r.at)
+			return docs, &InputError{File: file, Line: line, Column: column, Msg: tooDeep}
+		}
+		items := []node{root}
+		if root.kind == kindArray {
+			items = root.items
+		}
+		for _, item := range items {
+			docs = append(docs, &document{root: item, file: file, locate: c.locate})
+		}
+	}
+}
+
 // invalid is why the chunk is no JSON value.
 func (c chunk) invalid(file string) error {
 	d := jsontext.NewDecoder(strings.NewReader(c.text), jsonOptions)
 	if err := d.SkipValue(); err != nil {
-		return syntaxError(file, err, int64(len(c.text)), func(at int64) (int, int) { return c.locate(int(at)) })
+		return c.syntaxError(file, err)
 	}
 	rest := c.text[d.InputOffset():]
 	line, column := c.locate(len(c.text) - len(strings.TrimLeft(rest, " \t\r\n")))
@@ -157,16 +184,15 @@ func (r *jsonReader) string() string {
 	return string(b)
 }
 
-// syntaxError turns an error of the JSON library into an InputError. The offset is that of an error that has none.
-func syntaxError(file string, err error, at int64, locate func(int64) (line, column int)) error {
+// syntaxError turns an error of the JSON library into an InputError.
+func (c chunk) syntaxError(file string, err error) error {
 	e := &InputError{File: file, Msg: err.Error()}
-	var syntactic *jsontext.SyntacticError
-	isSyntactic := errors.As(err, &syntactic)
-	if isSyntactic {
-		at, e.Field = syntactic.ByteOffset, pointed(syntactic.JSONPointer)
+	at := len(c.text)
+	if syntactic, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		at, e.Field = int(syntactic.ByteOffset), pointed(syntactic.JSONPointer)
 		e.Msg = strings.TrimPrefix(syntactic.Err.Error(), "jsontext: ")
 	}
-	e.Line, e.Column = locate(at)
+	e.Line, e.Column = c.locate(at)
 	switch {
 	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
 		e.Msg = "the JSON ends too early; close every object, list and string"

@@ -3,19 +3,19 @@ package decode
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
-
-	"github.com/go-json-experiment/json/jsontext"
 )
 
-// MaxText is how many bytes one document may have: a line of NDJSON, a JSON value, or a file of YAML.
+// MaxText is how many bytes a line of NDJSON may have, or an input that is read as a whole: a JSON object on many lines, a
+// JSON array, YAML.
 const MaxText = 64 << 20
 
-var tooLong = fmt.Sprintf("longer than %d MiB, which is the most that one document may be; shorten its bodies, or write several", MaxText>>20)
+var tooLong = fmt.Sprintf("longer than %d MiB, the most of a line, or of an input that is no NDJSON; shorten its bodies, or write each object on a line", MaxText>>20)
 
-// Reader gives the documents of an input one by one. From lines and arrays it holds one in memory at a time, from YAML all.
+// Reader gives the documents of an input one by one. From lines it holds one in memory at a time, from other inputs all.
 type Reader struct {
 	file string
 	next func() (Text, error)
@@ -27,7 +27,7 @@ type Reader struct {
 type Text struct {
 	file  string
 	chunk chunk
-	yaml  *document // of YAML, which is parsed as a whole
+	doc   *document // of an input that is parsed as a whole
 }
 
 // NewReader returns a Reader of r. The file's name appears in errors, and says by its end, .yaml or .yml, that it is YAML.
@@ -61,53 +61,61 @@ const byteOrderMark = "\ufeff"
 
 // yaml reads a YAML file and gives its first document.
 func (rd *Reader) yaml(r io.Reader) (Text, error) {
-	b, err := io.ReadAll(io.LimitReader(r, MaxText+1))
+	text, err := rd.whole(r, 1, 1)
 	if err != nil {
 		return Text{}, err
 	}
-	if len(b) > MaxText {
-		return Text{}, rd.fault(1, 1, tooLong)
-	}
-	docs, err := yamlDocuments(rd.file, strings.TrimPrefix(string(b), byteOrderMark))
+	docs, err := yamlDocuments(rd.file, strings.TrimPrefix(text, byteOrderMark))
 	if err == nil && len(docs) == 0 {
 		err = rd.empty()
 	}
-	if err != nil {
-		return Text{}, err
+	return rd.documents(docs, err)
+}
+
+// whole reads an input to its end. What is too long is an error at a place.
+func (rd *Reader) whole(r io.Reader, line, column int) (string, error) {
+	b, err := io.ReadAll(io.LimitReader(r, MaxText+1))
+	if err == nil && len(b) > MaxText {
+		err = rd.fault(line, column, tooLong)
+	}
+	return string(b), err
+}
+
+// documents gives documents that are parsed already, the first one now; then an error.
+func (rd *Reader) documents(docs []*document, err error) (Text, error) {
+	if err == nil {
+		err = io.EOF
 	}
 	rd.ready = func() bool { return len(docs) > 0 }
 	rd.next = func() (Text, error) {
 		if len(docs) == 0 {
-			return Text{}, io.EOF
+			return Text{}, err
 		}
 		doc := docs[0]
 		docs = docs[1:]
-		return Text{yaml: doc}, nil
+		return Text{doc: doc}, nil
 	}
 	return rd.next()
 }
 
-// json finds out what an input of JSON is made of, and gives its first document: a list begins with a bracket; lines are
-// when the first one ends as an object does; anything else is JSON values one after the other.
+// json finds out what an input of JSON is made of, and gives its first document: it is NDJSON when the first line is as an
+// object is; anything else is JSON values one after the other, of which arrays give their items.
 func (rd *Reader) json(r *bufio.Reader) (Text, error) {
 	if b, _ := r.Peek(len(byteOrderMark)); string(b) == byteOrderMark {
 		r.Discard(len(byteOrderMark))
 	}
 	lines := &lines{r: r, line: 1, column: 1}
-	switch c, err := lines.begin(); {
+	switch _, err := lines.begin(); {
 	case err == io.EOF:
 		return Text{}, rd.empty()
 	case err != nil:
 		return Text{}, err
-	case c == '[':
-		rd.values(&placer{r: r, line: lines.line, column: lines.column}, true)
-		return rd.next()
 	}
 	first, err := lines.next()
 	if err != nil {
 		return Text{}, rd.lineError(first, err)
 	}
-	if strings.HasSuffix(strings.TrimRight(first.text, " \t\r\n"), "}") {
+	if text := strings.TrimRight(first.text, " \t\r\n"); text[0] == '{' && text[len(text)-1] == '}' {
 		rd.ready = lines.ready
 		rd.next = func() (Text, error) {
 			c, err := lines.next()
@@ -115,8 +123,11 @@ func (rd *Reader) json(r *bufio.Reader) (Text, error) {
 		}
 		return rd.line(first), nil
 	}
-	rd.values(&placer{r: io.MultiReader(strings.NewReader(first.text), r), line: first.line, column: first.column}, false)
-	return rd.next()
+	first.text, err = rd.whole(io.MultiReader(strings.NewReader(first.text), r), first.line, first.column)
+	if err != nil {
+		return Text{}, err
+	}
+	return rd.documents(first.documents(rd.file))
 }
 
 // line is the document of one line.
@@ -125,58 +136,14 @@ func (rd *Reader) line(c chunk) Text {
 	return Text{file: rd.file, chunk: c}
 }
 
+var errTooLong = errors.New("too long")
+
 // lineError is an error of [lines.next].
 func (rd *Reader) lineError(c chunk, err error) error {
 	if err == errTooLong {
 		return rd.fault(c.line, c.column, tooLong)
 	}
 	return err
-}
-
-// values lets next give the JSON values that follow each other, or the items of one list.
-func (rd *Reader) values(places *placer, list bool) {
-	d := jsontext.NewDecoder(places, jsonOptions)
-	failed := func(err error) error {
-		switch {
-		case places.err == errTooLong:
-			return rd.fault(places.line, places.column, tooLong)
-		case places.err != nil:
-			return places.err
-		}
-		return syntaxError(rd.file, err, places.read, places.at)
-	}
-	value := func() (Text, error) {
-		if list && d.PeekKind() == jsontext.KindEndArray {
-			_, err := d.ReadToken()
-			if err == nil {
-				if _, err = d.ReadToken(); err == io.EOF {
-					return Text{}, io.EOF
-				}
-				line, column := places.at(d.InputOffset())
-				return Text{}, rd.fault(line, column, "something follows the list; put everything into it")
-			}
-			return Text{}, failed(err)
-		}
-		value, err := d.ReadValue()
-		switch {
-		case err == io.EOF && !list:
-			return Text{}, io.EOF
-		case err != nil:
-			return Text{}, failed(err)
-		}
-		line, column := places.at(d.InputOffset() - int64(len(value)))
-		return Text{file: rd.file, chunk: chunk{text: string(value), line: line, column: column}}, nil
-	}
-	rd.next = value
-	if list {
-		rd.next = func() (Text, error) {
-			rd.next = value
-			if _, err := d.ReadToken(); err != nil {
-				return Text{}, failed(err)
-			}
-			return value()
-		}
-	}
 }
 
 // lines splits an input into its lines.
