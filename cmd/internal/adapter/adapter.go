@@ -32,6 +32,7 @@ type Adapter struct {
 	server      *loopback.Server
 	folder      string // with the authority's certificate
 	start       startCommand
+	patience    func(*conformance.Scenario) time.Duration // how long a scenario may take
 	environment []string
 	about       *reply // what the program said of itself
 
@@ -53,6 +54,9 @@ func Open(ctx context.Context, command []string, options Options) (*Adapter, err
 		options.Timeout = 10 * time.Second
 	}
 	a := &Adapter{command: command, options: options}
+	a.patience = func(s *conformance.Scenario) time.Duration {
+		return options.Timeout + time.Duration(suite.Waits(s)*float64(time.Second))
+	}
 	if err := a.listen(); err != nil {
 		return nil, err
 	}
@@ -190,8 +194,7 @@ func (a *Adapter) ask(ctx context.Context, s *conformance.Scenario, run runComma
 	a.asked++
 	run.ID = a.asked
 	a.mu.Unlock()
-	patience := a.options.Timeout + time.Duration(suite.Waits(s)*float64(time.Second))
-	limited, cancel := context.WithTimeout(ctx, patience)
+	limited, cancel := context.WithTimeout(ctx, a.patience(s))
 	defer cancel()
 	r, sure, err := p.ask(limited, run)
 	switch {

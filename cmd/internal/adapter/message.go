@@ -1,7 +1,12 @@
 package adapter
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"github.com/corsref/corsref/conformance"
+	"github.com/go-json-experiment/json"
 )
 
 // Protocol is the version of the protocol.
@@ -47,45 +52,61 @@ type reply struct {
 	Capabilities []string `json:"capabilities"`
 	Parallel     int      `json:"parallel"`
 
-	Fetches []verdict `json:"fetches"` // result
-	Reason  string    `json:"reason"`  // skipped
-	Link    string    `json:"link"`    // skipped
-	Message string    `json:"message"` // errored
+	Fetches []conformance.Verdict `json:"fetches"` // result
+	Reason  string                `json:"reason"`  // skipped
+	Link    string                `json:"link"`    // skipped
+	Message string                `json:"message"` // errored
 }
 
-// verdict is a verdict in a reply.
-type verdict struct {
-	Outcome  string    `json:"outcome"`
-	Response *response `json:"response"`
-	Error    *failure  `json:"error"`
-	Wire     *[]sent   `json:"wire"`
+// decodeReply reads a line strictly: unknown fields are errors.
+func decodeReply(line []byte) (*reply, error) {
+	r := new(reply)
+	if err := json.Unmarshal(line, r, json.RejectUnknownMembers(true)); err != nil {
+		return nil, err
+	}
+	switch r.Reply {
+	case "started":
+		return r, nil
+	case "result", "skipped", "errored":
+		if r.ID == nil {
+			return nil, fmt.Errorf("a reply %q needs the id of the run", r.Reply)
+		}
+		return r, nil
+	}
+	return nil, fmt.Errorf("there is no reply %q; there are started, result, skipped and errored", r.Reply)
 }
 
-type response struct {
-	Type       *string     `json:"type"`
-	Status     int         `json:"status"`
-	URL        string      `json:"url"`
-	Redirected *bool       `json:"redirected"`
-	Headers    [][2]string `json:"headers"`
+// verdicts checks the verdicts of a result.
+func (r *reply) verdicts(kind string, fetches int) ([]conformance.Verdict, error) {
+	if len(r.Fetches) != fetches {
+		return nil, fmt.Errorf("the result has %d verdicts for %d fetches", len(r.Fetches), fetches)
+	}
+	for i := range r.Fetches {
+		if err := check(&r.Fetches[i], kind); err != nil {
+			return nil, fmt.Errorf("the result's fetches[%d]: %w", i, err)
+		}
+	}
+	return r.Fetches, nil
 }
 
-type failure struct {
-	Code    string `json:"code"`
-	Phase   string `json:"phase"`
-	Hop     int    `json:"hop"`
-	Message string `json:"message"`
-	Fix     string `json:"fix"`
-	Spec    string `json:"spec"`
-	Step    string `json:"step"`
-	Header  string `json:"header"`
-	Got     string `json:"got"`
-	Want    string `json:"want"`
+var outcomes = []string{
+	conformance.OutcomeResponse, conformance.OutcomeNetworkError, conformance.OutcomeTypeError, conformance.OutcomeAborted,
 }
 
-type sent struct {
-	Preflight   bool        `json:"preflight"`
-	Method      string      `json:"method"`
-	URL         string      `json:"url"`
-	Headers     [][2]string `json:"headers"`
-	Credentials bool        `json:"credentials"`
+// check checks a verdict.
+func check(v *conformance.Verdict, kind string) error {
+	isResponse := v.Outcome == conformance.OutcomeResponse
+	switch {
+	case !slices.Contains(outcomes, v.Outcome):
+		return fmt.Errorf("there is no outcome %q; there are %s", v.Outcome, strings.Join(outcomes, ", "))
+	case isResponse != (v.Response != nil):
+		return fmt.Errorf("a verdict has a response when its outcome is response, and only then; the outcome is %q", v.Outcome)
+	case isResponse && v.Error != nil:
+		return fmt.Errorf("a response has no error")
+	case kind == KindModel && v.Wire == nil:
+		return fmt.Errorf("a model tells the wire; write \"wire\": [] when nothing was sent")
+	case kind == KindClient && v.Wire != nil:
+		return fmt.Errorf("the wire is what the runner records; leave it out")
+	}
+	return nil
 }

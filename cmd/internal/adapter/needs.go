@@ -18,42 +18,28 @@ const maxWait = 10
 // Capability is something that not every client can be asked to do. A scenario that needs it is skipped, by that name,
 // unless the adapter declares it.
 type Capability struct {
-	Name string
-	Why  string // when it is needed
+	Name   string
+	Why    string // when it is needed
+	needed func(*conformance.Scenario) bool
 }
 
 // Capabilities are all that there are.
-func Capabilities() []Capability {
-	all := make([]Capability, len(capabilities))
-	for i, c := range capabilities {
-		all[i] = Capability{c.name, c.why}
-	}
-	return all
-}
-
-type capability struct {
-	name, why string
-	needed    func(*conformance.Scenario) bool
-}
-
-var capabilities = []capability{
+var Capabilities = []Capability{
 	{"https", "a request goes over TLS, to a server whose authority the client must trust", usesHTTPS},
-	{"xhr", "a fetch is one of XMLHttpRequest", anyFetch(func(_ *conformance.Scenario, f *conformance.FetchInit) bool { return f.XHR() })},
-	{"upload-listener", "a listener is registered on the upload object", anyFetch(func(_ *conformance.Scenario, f *conformance.FetchInit) bool {
+	{"xhr", "a fetch is one of XMLHttpRequest", anyFetch((*conformance.FetchInit).XHR)},
+	{"upload-listener", "a listener is registered on the upload object", anyFetch(func(f *conformance.FetchInit) bool {
 		return f.UploadListener != nil && *f.UploadListener
 	})},
 	{"null-origin", "the page has an opaque origin", func(s *conformance.Scenario) bool { return s.Origin.IsOpaque() }},
-	{"other-origin", "a fetch is one of another page", anyFetch(func(s *conformance.Scenario, f *conformance.FetchInit) bool {
-		return differs(f.Origin, s.Origin)
-	})},
+	{"other-origin", "a fetch is one of another page", func(s *conformance.Scenario) bool {
+		return anyFetch(func(f *conformance.FetchInit) bool { return differs(f.Origin, s.Origin) })(s)
+	}},
 	{"top-level", "the page is inside one of another site", hasOtherTopLevel},
 	{"embedder-policy", "the page has an embedder policy", func(s *conformance.Scenario) bool {
 		return s.EmbedderPolicy != nil && *s.EmbedderPolicy != fetch.EmbedderPolicyUnsafeNone
 	}},
-	{"body-stream", "a body is a stream", anyFetch(func(_ *conformance.Scenario, f *conformance.FetchInit) bool {
-		return f.BodyStream != nil && *f.BodyStream
-	})},
-	{"destination", "a request is for an element, which script cannot say", anyFetch(func(_ *conformance.Scenario, f *conformance.FetchInit) bool {
+	{"body-stream", "a body is a stream", anyFetch(func(f *conformance.FetchInit) bool { return f.BodyStream != nil && *f.BodyStream })},
+	{"destination", "a request is for an element, which script cannot say", anyFetch(func(f *conformance.FetchInit) bool {
 		return f.Destination != nil && *f.Destination != fetch.DestinationEmpty
 	})},
 	{"status-407", "a server answers 407, which a client takes for its proxy's answer", func(s *conformance.Scenario) bool {
@@ -63,9 +49,9 @@ var capabilities = []capability{
 
 // missing says why a client that has only these capabilities cannot play a scenario; nil if it can.
 func missing(s *conformance.Scenario, has []string) *suite.Skip {
-	for _, c := range capabilities {
-		if !slices.Contains(has, c.name) && c.needed(s) {
-			return &suite.Skip{Reason: c.name + ": " + c.why}
+	for _, c := range Capabilities {
+		if !slices.Contains(has, c.Name) && c.needed(s) {
+			return &suite.Skip{Reason: c.Name + ": " + c.Why}
 		}
 	}
 	if suite.Waits(s) > maxWait {
@@ -76,9 +62,9 @@ func missing(s *conformance.Scenario, has []string) *suite.Skip {
 
 // checkCapabilities refuses names that are none.
 func checkCapabilities(declared []string) error {
-	names := make([]string, len(capabilities))
-	for i, c := range capabilities {
-		names[i] = c.name
+	var names []string
+	for _, c := range Capabilities {
+		names = append(names, c.Name)
 	}
 	for _, name := range declared {
 		if !slices.Contains(names, name) {
@@ -89,9 +75,9 @@ func checkCapabilities(declared []string) error {
 }
 
 // anyFetch reports whether something holds for one of the fetches.
-func anyFetch(holds func(*conformance.Scenario, *conformance.FetchInit) bool) func(*conformance.Scenario) bool {
+func anyFetch(holds func(*conformance.FetchInit) bool) func(*conformance.Scenario) bool {
 	return func(s *conformance.Scenario) bool {
-		return slices.ContainsFunc(s.Fetches, func(f conformance.FetchInit) bool { return holds(s, &f) })
+		return slices.ContainsFunc(s.Fetches, func(f conformance.FetchInit) bool { return holds(&f) })
 	}
 }
 
@@ -101,9 +87,8 @@ func usesHTTPS(s *conformance.Scenario) bool {
 	if page.IsZero() {
 		page, _ = origin.ParseURL(s.Origin.String() + "/")
 	}
-	parse := page.Parse
 	isHTTPS := func(url string) bool {
-		u, err := parse(url)
+		u, err := page.Parse(url)
 		return err == nil && u.Scheme() == "https"
 	}
 	if slices.ContainsFunc(s.Fetches, func(f conformance.FetchInit) bool { return isHTTPS(f.URL) }) {
