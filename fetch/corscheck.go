@@ -19,7 +19,7 @@ func CORSCheck(requestOrigin string, credentials CredentialsMode, response heade
 //
 // https://fetch.spec.whatwg.org/#concept-cors-check
 func corsCheck(o *observer, requestOrigin string, mode CredentialsMode, response header.List) (c Check) {
-	origin, ok := response.Get("Access-Control-Allow-Origin") // 1: its lines, combined
+	origin, ok := response.Get("Access-Control-Allow-Origin") // 1: the value of Access-Control-Allow-Origin, lines combined
 	c.Algorithm, c.Step = algoCORSCheck, "2"
 	c.Header, c.Got, c.Want = "Access-Control-Allow-Origin", origin, requestOrigin
 	// 2: there is none: failure
@@ -50,7 +50,7 @@ func corsCheck(o *observer, requestOrigin string, mode CredentialsMode, response
 		c.Step = "5"
 		return c
 	}
-	credentials, ok := response.Get("Access-Control-Allow-Credentials") // 6: its lines, combined
+	credentials, ok := response.Get("Access-Control-Allow-Credentials") // 6: the value of Access-Control-Allow-Credentials, lines combined
 	c.Header, c.Got, c.Want = "Access-Control-Allow-Credentials", credentials, "true"
 	// 7: it is exactly `true`: success
 	if o.decide(algoCORSCheck, "7", credentials == "true") {

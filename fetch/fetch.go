@@ -123,14 +123,14 @@ func (f *Fetch) Receive(res Response) *Outgoing {
 // Fail tells the fetch that the transport failed: no connection, no response.
 // The error is what the resulting NetworkError unwraps to; it may be nil.
 func (f *Fetch) Fail(err error) *Outgoing {
-	return f.receive(networkFailure(CodeNetwork, algoNetwork, "8.1", err))
+	return f.receive(networkFailure(CodeNetwork, algoNetwork, "8.1", err)) // HTTP-network fetch, 8.1: there is no connection: network error
 }
 
 // Abort ends the fetch with an aborted network error. It returns nil.
 //
 // https://fetch.spec.whatwg.org/#fetch-controller-abort
 func (f *Fetch) Abort() *Outgoing {
-	return f.receive(networkFailure(CodeAborted, algoNetworkOrCache, "9", nil))
+	return f.receive(networkFailure(CodeAborted, algoNetworkOrCache, "9", nil)) // HTTP-network-or-cache fetch, 9: called off: network error
 }
 
 // Result returns what a fetch that is done ended with: a filtered response, or

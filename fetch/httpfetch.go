@@ -92,9 +92,11 @@ func (f *Fetch) httpFetchReturned(n *network) {
 
 	// 6.3/manual: the page sees that there was a redirect, and no more
 	case f.decide(algoHTTPFetch, "6.3/manual", r.Redirect == RedirectManual):
-		// Not modelled: the next manual redirect steps of a navigation.
+		// 6.3/manual.1: a navigation goes on by hand. Not modelled: the next manual redirect steps of a
+		// navigation.
 		f.mainFetchReturned(n.Response, !f.decide(algoHTTPFetch, "6.3/manual.1", r.Mode == ModeNavigate), nil)
 
+	// 6.3/follow: follow it
 	default:
 		f.decide(algoHTTPFetch, "6.3/follow", true)
 		f.httpRedirectFetch(n.Response) // 6.3/follow.2: HTTP-redirect fetch

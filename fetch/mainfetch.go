@@ -46,16 +46,20 @@ func (f *Fetch) mainFetch() {
 	}
 	// 12: get a response, by the first of these that holds
 	switch {
-	case f.decide(algoMainFetch, "12/current-url-origin", f.target.sameOrigin() && f.tainting == TaintingBasic), // same origin, and never left it
+	// 12/current-url-origin: the page's own origin, which no redirect has left
+	// 12/current-url-scheme-data: a data: URL
+	// 12/mode-navigate-websocket: a navigation, a WebSocket or a WebTransport handshake
+	case f.decide(algoMainFetch, "12/current-url-origin", f.target.sameOrigin() && f.tainting == TaintingBasic),
 		f.decide(algoMainFetch, "12/current-url-scheme-data", !f.target.isHTTP && f.current().Scheme() == "data"),
 		f.decide(algoMainFetch, "12/mode-navigate-websocket", r.Mode == ModeNavigate || r.Mode == ModeWebSocket || r.Mode == ModeWebTransport):
 		f.tainting = TaintingBasic // script may see everything
 		f.schemeFetch()
 
-	// 12/mode-same-origin: another origin: network error
+	// 12/mode-same-origin: mode "same-origin", and another origin: network error
 	case f.decide(algoMainFetch, "12/mode-same-origin", r.Mode == ModeSameOrigin):
 		f.networkError(PhaseRequest, refuse(CodeSameOriginMode, algoMainFetch, "12/mode-same-origin"), nil)
 
+	// 12/mode-no-cors: a request without CORS
 	case f.decide(algoMainFetch, "12/mode-no-cors", r.Mode == ModeNoCORS):
 		// 12/mode-no-cors.1: it must follow redirects, else network error
 		if f.decide(algoMainFetch, "12/mode-no-cors.1", r.Redirect != RedirectFollow) {
@@ -175,6 +179,7 @@ func (f *Fetch) mainFetchReturned(internal Response, opaqueRedirect bool, localB
 func (f *Fetch) schemeFetch() {
 	// 3: by the scheme of the URL
 	switch current := f.current(); {
+	// 3/http-scheme: HTTP fetch
 	case f.decide(algoSchemeFetch, "3/http-scheme", f.target.isHTTP):
 		f.httpFetch(false)
 
@@ -185,6 +190,7 @@ func (f *Fetch) schemeFetch() {
 			Headers: header.List{{Name: "Content-Type", Value: "text/html;charset=utf-8"}},
 		}, false, []byte{})
 
+	// 3/data: a data: URL has its response in itself
 	case f.decide(algoSchemeFetch, "3/data", current.Scheme() == "data"):
 		mimeType, body, ok := ProcessDataURL(current) // 3/data.1: take it apart
 		// 3/data.2: it does not parse: network error

@@ -82,6 +82,7 @@ func (f *Fetch) appendOriginHeader(serializedOrigin string, tainting ResponseTai
 				serializedOrigin = "null"
 			}
 
+		// 4.1/otherwise: nothing is hidden
 		default:
 			f.decide(algoOrigin, "4.1/otherwise", true)
 		}

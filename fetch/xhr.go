@@ -37,6 +37,7 @@ func NewXMLHttpRequest(client *Settings, x XMLHttpRequest) (*Request, error) {
 	if x.WithCredentials {
 		req.Credentials = CredentialsInclude
 	}
+	// 4: the body is not one that send() takes: throw
 	if x.Body.Stream {
 		return nil, &TypeError{Code: TypeErrorBodyStreamXHR, Algorithm: algoSend, Step: "4", Got: "ReadableStream"}
 	}

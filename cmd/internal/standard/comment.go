@@ -105,7 +105,11 @@ func (r *sourceReader) phrases(text string, line int, f *Function) {
 		} else if f.URL == "" && !f.IsFunc {
 			continue // said of the package or of a field, whose algorithm the text names
 		}
-		list, _ := stepList(text[m[4]:])
+		list, rest := stepList(text[m[4]:])
+		c.Words, _ = strings.CutPrefix(rest, ": ")
+		if c.Words == rest {
+			c.Words = ""
+		}
 		r.citeAll(list, c, line)
 	}
 }

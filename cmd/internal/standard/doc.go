@@ -4,10 +4,9 @@
 // An [Index] has the anchors of the standards, the numbers of their steps and short hashes of their texts, but no text.
 // [ParseStandard] makes one from a standard's source; the one that the engine is checked against is [Pinned].
 //
-// [ReadSource] reads which steps the Go source cites, and the words behind them; [CheckLinks] compares them with an index.
-// [Collect] runs the suite and notes which decisions were made, and [Evidence.Cover] says what of each algorithm was
-// reached, as [TheScope] asks. [DriftReport] says what changed between two indexes, [GenerateNotes] writes the tables of
-// SPEC_NOTES.md.
+// [ReadSource] reads which steps the Go source cites, and the words behind them. [Collect] runs the suite and notes which
+// decisions were made, and [Evidence.Cover] says what of each algorithm was reached, as [TheScope] asks. [DriftReport] says
+// what changed between two indexes. Tests compare the source with the pinned index, and write the tables of SPEC_NOTES.md.
 //
 // # How steps are named
 //

@@ -1,39 +1,9 @@
 package standard
 
 import (
-	"fmt"
-	"maps"
 	"slices"
 	"strings"
 )
-
-// CheckLinks returns what the source cites that the index does not have, in the order of the source.
-func CheckLinks(src *Source, x *Index) []*FileError {
-	var faults []*FileError
-	fault := func(c Citation, format string, args ...any) {
-		faults = append(faults, &FileError{File: c.File, Line: c.Line, Msg: fmt.Sprintf(format, args...)})
-	}
-	for _, c := range src.Anchors {
-		switch e, s := x.Find(c.URL); {
-		case s == nil:
-			fault(c, "no standard of the index has %s; pin or exempt it", c.URL)
-		case e == nil && s.Exempt == "":
-			fault(c, "no anchor %s in the index", c.URL)
-		}
-	}
-	for _, c := range src.Steps {
-		e := c.entry(x)
-		if e == nil {
-			// A number behind a comma may have no algorithm's title before it.
-			if _, s := x.Find(c.URL); c.Title == "" && (s == nil || s.Exempt == "") {
-				fault(c, "step %s is cited, but the doc comment of %s does not end with the anchor of an algorithm", c.Step.from, c.Func.Name)
-			}
-		} else if _, missing := c.Step.steps(e); missing != "" {
-			fault(c, "%s (#%s) has no step %s", e.Title, e.Anchor, missing)
-		}
-	}
-	return faults
-}
 
 // entry is the algorithm whose step is cited.
 func (c *Citation) entry(x *Index) *Entry {
@@ -59,10 +29,7 @@ func (c *Citation) entry(x *Index) *Entry {
 
 // Words are what the source says that each step of e does, by number. The source may be nil.
 func (s *Source) Words(x *Index, e *Entry) map[string]string {
-	words := maps.Clone(Paraphrases()[e.URL()])
-	if words == nil {
-		words = make(map[string]string)
-	}
+	words := make(map[string]string)
 	if s == nil {
 		return words
 	}

@@ -60,6 +60,8 @@ type Citation struct {
 	Line  int
 	// Func is the function that cites.
 	Func *Function
+	// Passed says that the code passes the step on as a string.
+	Passed bool
 	// Title is the text that ends with the title of another algorithm, whose step it is.
 	Title string
 }
@@ -294,7 +296,7 @@ func (r *sourceReader) literal(n ast.Node, f *Function) {
 			url = f.URL
 		}
 		if url != "" {
-			r.cite(Citation{URL: url, Step: stepRange{step, step}, Func: f}, r.fset.Position(value.Pos()).Line)
+			r.cite(Citation{URL: url, Step: stepRange{step, step}, Func: f, Passed: true}, r.fset.Position(value.Pos()).Line)
 		}
 	}
 }

@@ -21,11 +21,11 @@ func TestTracer(t *testing.T) {
 		trace.Decide(d)
 	}
 	const want = `  CORS check  https://fetch.spec.whatwg.org/#concept-cors-check
-    no   2         none: failure
+    no   2         there is none: failure
     yes  4         it is not exactly the origin that was sent: failure
   after redirect 1
   CORS check  https://fetch.spec.whatwg.org/#concept-cors-check
-    no   2         none: failure
+    no   2         there is none: failure
   https://elsewhere.example/#a
     no   1
 `
