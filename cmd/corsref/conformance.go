@@ -32,28 +32,31 @@ func newConformance() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "conformance",
 		Short: "Run the conformance suite",
-		Long: `conformance runs the suite's cases, each a small world of fetches and servers with
-what a browser makes of it, and prints for each failure what was expected (-) and
-what was observed (+), and a table by area.
+		Long: `conformance runs the cases of the suite. Each case is a small world of fetches and
+servers, with what a browser makes of it. For each failure it prints what was expected
+(-) and what was observed (+), and at the end a table by area.
 
-It runs them on this program's engine, or with --adapter on another implementation:
-a program that speaks the protocol of conformance/README.md. What that cannot be
-asked for is skipped, and counted by reason.
+It runs them on this program's engine or, with --adapter, on another implementation: a
+program that speaks the protocol of conformance/README.md. Cases that such a program
+cannot be asked for are skipped, and counted by reason.
 
-With --browser it plays the suite in real browsers, or with --fuzz generated
-scenarios, and prints how far each agrees with the standard and with its profile,
-and where it does not do what the profile says, the scenario, shrunk. That fails the
-run, unless the difference is one that is known (SPEC_NOTES.md lists them) or the
-browser is of another version than its profile was recorded on.
+With --browser it plays the suite, or with --fuzz generated scenarios, in real
+browsers. It prints how far each browser agrees with the standard and with its profile,
+and shrinks each scenario in which a browser does not do what its profile says. Such a
+difference fails the run, unless it is known (SPEC_NOTES.md lists those) or the browser
+is of another version than its profile was recorded on.
 
-A list of known failures has the name of a case on each line, and after a # why.
-Failures that are listed are not reported; a listed case that passes is.`,
+A list of known failures has the name of a case on each line, and the reason after a #.
+Listed failures are not reported; a listed case that passes is.`,
 		Example: `  # The whole suite on the engine
   corsref conformance
 
   # Some cases, by area or by name
   corsref conformance --only redirects
   corsref conformance --only 'allow-*/*wildcard*'
+
+  # One object a case, for other programs
+  corsref conformance --json
 
   # Another implementation
   corsref conformance --adapter 'node cmd/internal/adapter/javascript/happy-dom.mjs'
@@ -67,7 +70,7 @@ Exit codes: 0 when all is as expected, 1 when it is not, 2 for bad input or usag
 		RunE: func(cmd *cobra.Command, _ []string) error { return runConformance(cmd, &flags) },
 	}
 	cmd.Flags().StringVar(&flags.adapter, "adapter", "", "the `command` that starts another implementation")
-	cmd.Flags().DurationVar(&flags.timeout, "timeout", 10*time.Second, "how long it may take over a case")
+	cmd.Flags().DurationVar(&flags.timeout, "timeout", 10*time.Second, "how long the other implementation may take over a case")
 	cmd.Flags().StringVar(&flags.only, "only", "*", "the cases whose area or name matches the `glob`")
 	cmd.Flags().StringVar(&flags.known, "known", "", "a `file` that lists known failures")
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print one object a case, as NDJSON")
@@ -141,7 +144,7 @@ func implementation(ctx context.Context, flags *conformanceFlags) (suite.Impleme
 	return a, func() { a.Close() }, nil
 }
 
-// readKnown reads a list of known failures, if a file is given.
+// readKnown reads the list of known failures, if there is one.
 func readKnown(file string, cases []*conformance.Case) (suite.Known, error) {
 	if file == "" {
 		return nil, nil

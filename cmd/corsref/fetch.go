@@ -31,6 +31,9 @@ explains each step, as check does. The bodies of answers are not read.`,
   corsref fetch --origin https://app.example -X PUT -H 'X-Foo: 1' \
     --credentials include --cookie session=1 https://api.example/items
 
+  # The verdict, for other programs
+  corsref fetch --json https://api.example/items
+
 Exit codes: 0 when script gets a response, 1 when it does not, 2 for bad usage.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return runFetch(cmd, &flags, args) },
 	}
