@@ -31,7 +31,12 @@ func appendVerdict(b []byte, v *Verdict) []byte {
 		b = appendFailure(append(b, `,"error":`...), v.Error)
 	}
 	b = append(b, `,"wire":`...)
-	return append(appendList(b, v.Wire, appendSent), '}')
+	b = appendList(b, v.Wire, appendSent)
+	if v.Remedy != nil {
+		remedy, _ := Encode(v.Remedy)
+		b = append(append(b, `,"remedy":`...), remedy...)
+	}
+	return append(b, '}')
 }
 
 func appendResponse(b []byte, r *Response) []byte {

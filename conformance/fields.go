@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/corsref/corsref/conformance/internal/decode"
+	"github.com/corsref/corsref/fetch/header"
 )
 
 // Field is one header line of a document: a name and a value, as text. In JSON it is a pair [name, value].
@@ -13,6 +14,15 @@ type Field struct {
 
 // Fields are header lines in order, repeated names kept. In JSON they are a list of pairs; an object is read, too.
 type Fields []Field
+
+// FieldsOf returns header lines of the wire as text.
+func FieldsOf(list header.List) Fields {
+	fields := make(Fields, len(list))
+	for i, line := range list {
+		fields[i] = Field{Text(line.Name), Text(line.Value)}
+	}
+	return fields
+}
 
 // Append adds a line behind the others.
 func (f *Fields) Append(name, value string) { *f = append(*f, Field{name, value}) }

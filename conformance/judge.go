@@ -8,29 +8,22 @@ import (
 
 // sent is the record of a request.
 func sent(out *fetch.Outgoing) Sent {
-	s := Sent{
+	return Sent{
 		Preflight: out.Preflight, Method: Text(out.Method), URL: wireURL(out.URL), Credentials: out.Credentials,
-		Headers: make(Fields, 0, len(out.Headers)),
+		Headers: FieldsOf(out.Headers),
 	}
-	for _, line := range out.Headers {
-		s.Headers = append(s.Headers, Field{Text(line.Name), Text(line.Value)})
-	}
-	return s
 }
 
 // judgeResponse records what script can see of a response.
 func (v *Verdict) judgeResponse(res *fetch.FilteredResponse, xhr bool) {
 	v.Outcome = OutcomeResponse
-	v.Response = &Response{Status: res.Status, Headers: Fields{}}
+	v.Response = &Response{Status: res.Status, Headers: FieldsOf(res.Visible())}
 	if !res.URL.IsZero() {
 		v.Response.URL = res.URL.StringExcludingFragment()
 	}
 	if !xhr {
 		kind, redirected := res.Type.String(), res.Redirected
 		v.Response.Type, v.Response.Redirected = &kind, &redirected
-	}
-	for _, line := range res.Visible() {
-		v.Response.Headers = append(v.Response.Headers, Field{Text(line.Name), Text(line.Value)})
 	}
 }
 
@@ -46,8 +39,8 @@ func (v *Verdict) judgeError(err error) {
 		}
 		v.Error = &Failure{
 			Code: string(network.Code), Phase: network.Phase.String(), Hop: network.Hop,
-			Message: network.Error(), Fix: network.Fix(),
-			Spec: string(network.Algorithm), Step: network.Step,
+			Message: network.Error(),
+			Spec:    string(network.Algorithm), Step: network.Step,
 			Header: Text(network.Header), Got: Text(network.Got), Want: Text(network.Want),
 		}
 	case errors.As(err, &thrown):

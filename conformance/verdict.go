@@ -15,6 +15,7 @@ type Verdict struct {
 	Response *Response `json:"response,omitzero"` // with outcome response
 	Error    *Failure  `json:"error,omitzero"`    // with every other outcome
 	Wire     []Sent    `json:"wire"`              // one a request, in order
+	Remedy   *Remedy   `json:"remedy,omitzero"`   // where it is asked for
 }
 
 // Response is what script can see of a response.
