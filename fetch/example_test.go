@@ -37,13 +37,11 @@ func Example() {
 	if errors.As(err, &refusal) {
 		fmt.Println(refusal.Code, refusal.Step)
 		fmt.Println(refusal)
-		fmt.Println(refusal.Fix())
 	}
 	// Output:
 	// OPTIONS https://api.example/items
 	// method-not-allowed 7.5
 	// preflight for PUT https://api.example/items: method PUT is not in Access-Control-Allow-Methods, which is `GET`
-	// add `PUT` to `Access-Control-Allow-Methods` on the response to OPTIONS https://api.example/items
 }
 
 // Script that cannot read a response is often blamed on Access-Control-Allow-Origin

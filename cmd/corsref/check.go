@@ -10,6 +10,7 @@ import (
 // checkFlags are the flags of check.
 type checkFlags struct {
 	json     bool
+	remedy   bool
 	trace    bool
 	profiles []string
 	browsers []string
@@ -68,6 +69,7 @@ or usage.`,
 	cmd.Flags().StringArrayVar(&flags.request.responses, "response", nil, "a `FILE` with the answer to the request; again for more, - is standard input")
 	flags.server.register(cmd)
 	cmd.Flags().BoolVar(&flags.json, "json", false, "print one verdict object a scenario, as NDJSON")
+	cmd.Flags().BoolVar(&flags.remedy, "remedy", false, "with --json, add to each verdict what mends a blocked fetch")
 	cmd.Flags().BoolVar(&flags.trace, "trace", false, "print every decision before the story, with its step of the standard")
 	cmd.Flags().StringSliceVar(&flags.profiles, "profile", []string{standardSet.Name}, "judge as these `browsers` do: "+strings.Join(profileNames(), ", "))
 	completeWith(cmd, "profile", profileNames()...)
@@ -92,7 +94,7 @@ func anyChanged(cmd *cobra.Command, flags []string) bool {
 // check judges what the command line says.
 func check(cmd *cobra.Command, flags *checkFlags, args []string) (err error) {
 	r := newReport(cmd.OutOrStdout(), flags.json)
-	r.trace = flags.trace
+	r.trace, r.remedies = flags.trace, flags.remedy
 	if r.profiles, err = chosenProfiles(flags.profiles); err != nil {
 		return err
 	}
@@ -109,6 +111,8 @@ func check(cmd *cobra.Command, flags *checkFlags, args []string) (err error) {
 	switch {
 	case len(flags.browsers) > 0 && (server != nil || captured):
 		return usage("--browser plays scenarios, whose rules answer; leave --server and captures out")
+	case flags.remedy && !flags.json:
+		return usage("--remedy is for --json; the story tells it anyway")
 	case flags.trace && flags.json:
 		return usage("--trace is for people; leave --json out")
 	case server != nil && len(r.profiles) > 1:

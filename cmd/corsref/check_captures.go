@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/corsref/corsref/cmd/internal/curl"
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/capture"
 	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/origin"
 	"github.com/spf13/cobra"
 )
 
@@ -36,10 +38,16 @@ func (r *report) judgeCaptures(cmd *cobra.Command, flags *requestFlags, args []s
 			return from.answer(x.Outgoing, s.Fetches[0].Body)
 		}, nil
 	}
+	url, _ := s.Page.Parse(s.Fetches[0].URL)
+	s.Server = append(preflights.rules(true, url), responses.rules(false, url)...) // for a fetch that is mended
 	if err := r.judge(s, ""); err != nil {
 		return err
 	}
-	return r.note(preflights.unused(), responses.unused())
+	if err := r.note(preflights.unused(), responses.unused()); err != nil || r.json || r.tally.Blocked == 0 {
+		return err
+	}
+	_, err = io.WriteString(r.out, preflights.doubt+responses.doubt)
+	return err
 }
 
 // captures are the heads of the files given with one flag, which answer requests in their order.
@@ -48,6 +56,8 @@ type captures struct {
 	heads []capture.Head
 	next  int
 	most  int // that any profile used
+	// doubt asks how the last answer was captured, if it does not look as a browser's does.
+	doubt string
 }
 
 // readCaptures reads all heads of the files.
@@ -88,12 +98,26 @@ func (c *captures) rewind() { c.next = 0 }
 // answer returns the next answer, or ends the run when it was not captured.
 func (c *captures) answer(out *fetch.Outgoing, body *string) (fetch.Response, error) {
 	if c.next == len(c.heads) {
-		return fetch.Response{}, missing(out, c, body)
+		return fetch.Response{}, missing(out, c.flag, c.next+1, body)
 	}
-	head := c.heads[c.next]
+	head, number := c.heads[c.next], c.next+1
 	c.next++
 	c.most = max(c.most, c.next)
-	return fetch.Response{Status: head.Status, Headers: head.Headers}, nil
+	res := fetch.Response{Status: head.Status, Headers: head.Headers}
+	c.doubt = askedWithout(out, res, func() curl.Request { return missing(out, c.flag, number, body).Curl })
+	return res, nil
+}
+
+// rules are the answers as rules of a scenario, one a hop, the first for a URL.
+func (c *captures) rules(preflight bool, url origin.URL) []conformance.Rule {
+	rules := make([]conformance.Rule, len(c.heads))
+	for i, head := range c.heads {
+		rules[i] = conformance.Rule{Preflight: &preflight, Hop: &i, Status: &head.Status, Headers: conformance.FieldsOf(head.Headers)}
+		if i == 0 {
+			rules[i].URL = url
+		}
+	}
+	return rules
 }
 
 // unused says how many answers no fetch came to; "" when each was used.

@@ -25,14 +25,14 @@ type missingError struct {
 }
 
 // missing makes the error for a request that is sent.
-func missing(out *fetch.Outgoing, from *captures, body *string) error {
+func missing(out *fetch.Outgoing, flag string, number int, body *string) *missingError {
 	e := &missingError{
-		Preflight: out.Preflight, Number: from.next + 1, Hop: out.Hop, Credentials: out.Credentials,
-		Curl: curlOf(out, bodyOf(out, body), from.flag+".http"),
+		Preflight: out.Preflight, Number: number, Hop: out.Hop, Credentials: out.Credentials,
+		Curl: curlOf(out, bodyOf(out, body), flag+".http"),
 	}
 	e.For, e.Causes = asksFor(out.Headers)
 	if e.Number > 1 {
-		e.Curl.File = fmt.Sprintf("%s-%d.http", from.flag, e.Number)
+		e.Curl.File = fmt.Sprintf("%s-%d.http", flag, e.Number)
 	}
 	return e
 }

@@ -113,7 +113,11 @@ func (r *report) compare(s *conformance.Scenario, file string, set profile.Set, 
 
 // verdicts judges a scenario with a profile.
 func (r *report) verdicts(s *conformance.Scenario, file string, set profile.Set) ([]conformance.Verdict, error) {
-	result, err := r.play(s, file, set, conformance.Options{})
+	options, err := r.options(s, file, set)
+	if err != nil {
+		return nil, err
+	}
+	result, err := conformance.Run(s, options)
 	if err != nil {
 		return nil, err
 	}

@@ -54,8 +54,8 @@ func (r *report) liveServer(ctx context.Context, client *nethttp.Client, s *conf
 	watch := &cookieWatch{RoundTripper: client.Network}
 	client.Network = watch
 	r.told = func(told *story.Story) {
-		for i := range min(len(told.Exchanges), len(watch.sent)) {
-			told.Exchanges[i].Sent.Cookie = &watch.sent[i]
+		for i, cookie := range watch.sent {
+			told.Cookies(i, cookie)
 		}
 		watch.sent = nil
 	}

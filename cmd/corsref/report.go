@@ -9,6 +9,7 @@ import (
 	"github.com/corsref/corsref/cmd/internal/standard"
 	"github.com/corsref/corsref/cmd/internal/term"
 	"github.com/corsref/corsref/conformance"
+	"github.com/corsref/corsref/conformance/remedy"
 	"github.com/corsref/corsref/conformance/story"
 	"github.com/corsref/corsref/conformance/suite"
 	"github.com/corsref/corsref/fetch"
@@ -21,10 +22,11 @@ type serverOf func(s *conformance.Scenario, file string) (conformance.Server, er
 
 // report plays scenarios, prints what each comes to, and counts. It keeps none of them.
 type report struct {
-	out   io.Writer
-	style story.Style
-	json  bool
-	trace bool // print every decision too
+	out      io.Writer
+	style    story.Style
+	json     bool
+	trace    bool // print every decision too
+	remedies bool // with json: say what mends a fetch that was blocked
 	// profiles are those that judge: the story is that of the first one, with which the others are compared.
 	profiles  []profile.Set
 	server    serverOf               // nil: a scenario's own rules answer
@@ -45,15 +47,22 @@ func newReport(out io.Writer, json bool) *report {
 
 // part returns a report that prints to out and counts for itself.
 func (r *report) part(out io.Writer, begun bool) *report {
-	return &report{out: out, json: r.json, trace: r.trace, profiles: r.profiles, server: r.server, style: r.style, begun: begun}
+	return &report{out: out, json: r.json, trace: r.trace, remedies: r.remedies, profiles: r.profiles, server: r.server, style: r.style, begun: begun}
 }
 
 // judge plays a scenario with each profile and prints what it comes to.
 func (r *report) judge(s *conformance.Scenario, file string) error {
-	var options conformance.Options
+	options, err := r.options(s, file, r.profiles[0])
+	if err != nil {
+		return err
+	}
 	var stories []story.Story
-	if !r.json {
-		options.Observe = story.Observe(s, func(told story.Story) {
+	remedies := make(map[int]*conformance.Remedy)
+	switch {
+	case r.remedies:
+		options.Observe = remedy.Observe(s, options, func(i int, found *conformance.Remedy) { remedies[i] = found })
+	case !r.json:
+		options.Observe = story.Observe(s, options, func(told story.Story) {
 			if r.told != nil {
 				r.told(&told)
 			}
@@ -65,9 +74,12 @@ func (r *report) judge(s *conformance.Scenario, file string) error {
 			return err
 		}
 	}
-	result, err := r.play(s, file, r.profiles[0], options)
+	result, err := r.play(s, options)
 	if err != nil {
 		return err
+	}
+	for i, found := range remedies {
+		result.Fetches[i].Verdict.Remedy = found
 	}
 	if err := r.print(s, result, stories); err != nil {
 		return err
@@ -110,22 +122,26 @@ func traceDecisions(o *conformance.Observer, out io.Writer) error {
 	return nil
 }
 
-// play plays a scenario with a profile. It fills in the options.
-func (r *report) play(s *conformance.Scenario, file string, set profile.Set, options conformance.Options) (*conformance.Result, error) {
-	options.Sites, options.Profile, options.Browser = psl.List, profileOf(set), set.Name
-	switch {
-	case r.server != nil:
-		var err error
-		if options.Server, err = r.server(s, file); err != nil {
-			return nil, err
-		}
-	case r.json && set.Name == r.profiles[0].Name: // nobody observes: many scenarios a second
-		if r.player == nil {
-			r.player = conformance.NewPlayer(options)
-		}
-		return r.player.Play(s)
+// options are those with which a profile plays a scenario once.
+func (r *report) options(s *conformance.Scenario, file string, set profile.Set) (conformance.Options, error) {
+	options := conformance.Options{Sites: psl.List, Profile: profileOf(set), Browser: set.Name}
+	if r.server == nil {
+		return options, nil
 	}
-	return conformance.Run(s, options)
+	var err error
+	options.Server, err = r.server(s, file)
+	return options, err
+}
+
+// play plays a scenario with the first profile.
+func (r *report) play(s *conformance.Scenario, options conformance.Options) (*conformance.Result, error) {
+	if !r.json || r.remedies || r.server != nil {
+		return conformance.Run(s, options)
+	}
+	if r.player == nil { // nobody observes: many scenarios a second
+		r.player = conformance.NewPlayer(options)
+	}
+	return r.player.Play(s)
 }
 
 // print prints what a scenario came to, at once.

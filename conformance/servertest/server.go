@@ -67,11 +67,9 @@ type played struct {
 func (s *Server) play(scenario *conformance.Scenario, cookies *nethttp.Jar) (*played, error) {
 	client := &nethttp.Client{Network: s.network, Jar: cookies}
 	var stories []story.Story
-	result, err := conformance.Run(scenario, conformance.Options{
-		Sites:   psl.List,
-		Server:  live.Server(s.t.Context(), client, scenario),
-		Observe: story.Observe(scenario, func(told story.Story) { stories = append(stories, told) }),
-	})
+	options := conformance.Options{Sites: psl.List, Server: live.Server(s.t.Context(), client, scenario)}
+	options.Observe = story.Observe(scenario, options, func(told story.Story) { stories = append(stories, told) })
+	result, err := conformance.Run(scenario, options)
 	if err != nil {
 		return nil, err
 	}

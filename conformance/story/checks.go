@@ -9,20 +9,6 @@ import (
 	"github.com/corsref/corsref/safelist"
 )
 
-// Check is one header (or the status) of an answer that was judged.
-type Check struct {
-	Passed bool
-	// Subject is the header's name, or "status".
-	Subject string
-	// Got is the value as received; Absent says that there was none.
-	Got    string
-	Absent bool
-	// Note says what the value was compared with.
-	Note string
-	// names are what the list was found to allow, in a check that passed.
-	names []string
-}
-
 const (
 	allowOrigin      = "Access-Control-Allow-Origin"
 	allowCredentials = "Access-Control-Allow-Credentials"
@@ -30,110 +16,76 @@ const (
 	allowHeaders     = "Access-Control-Allow-Headers"
 )
 
-// appendCheck adds to checks what the engine told of a response with these headers. A CORS check that came to the
-// credentials has judged the origin before; the names that one list allows are told in one line.
-func appendCheck(checks []Check, c fetch.Check, headers header.List) []Check {
+// list is a check of a list header that allows names. They come one by one, and are told in one row.
+type list struct {
+	row     int // in the last block
+	subject string
+	names   []string
+}
+
+// check tells of a check of the answer received last. A CORS check that came to the credentials has judged the origin
+// before.
+func (t *teller) check(c fetch.Check) {
+	if t.answer == nil || len(t.story.blocks) == 0 {
+		return
+	}
+	headers := t.answer.Headers
 	if c.Header == allowCredentials {
 		got, _ := headers.Get(allowOrigin)
-		checks = append(checks, Check{Passed: true, Subject: allowOrigin, Got: got, Note: "is the request's origin"})
+		t.add(row{mark: tick, ink: Good, name: allowOrigin, value: shown(got), note: "is the request's origin"})
 	}
-	if n := len(checks) - 1; c.Passed() && c.Header == allowHeaders && n >= 0 && checks[n].Subject == allowHeaders {
-		checks[n].names = append(checks[n].names, c.Want)
-		return checks
+	if n := len(t.lists) - 1; c.Passed() && n >= 0 && c.Header == allowHeaders && t.lists[n].subject == allowHeaders {
+		t.lists[n].names = append(t.lists[n].names, c.Want)
+		return
 	}
-	check := Check{Passed: c.Passed(), Subject: c.Header, Got: c.Got}
-	if check.Subject == "" {
-		check.Subject = "status"
+	r := row{mark: tick, ink: Good, name: "status", value: shown(c.Got)}
+	if c.Header != "" {
+		r.name = cell(c.Header)
+		if !headers.Contains(c.Header) {
+			r.value = "(none)"
+		}
+	}
+	if c.Passed() {
+		r.note = passedNote(c, headers)
 	} else {
-		check.Absent = !headers.Contains(c.Header)
+		r.mark, r.ink, r.note = cross, Bad, cell(failedNote(c))
 	}
-	if check.Passed {
-		check.pass(c)
-	} else {
-		check.Note = failedNote(c)
+	if c.Passed() && (c.Header == allowMethods || c.Header == allowHeaders) {
+		t.lists = append(t.lists, list{t.rows(), c.Header, []string{c.Want}})
 	}
-	return append(checks, check)
+	t.add(r)
 }
 
-// pass notes why c passed. What a list allows is noted by settle, once all of it is known.
-func (check *Check) pass(c fetch.Check) {
+// rows is how many rows the last block has.
+func (t *teller) rows() int { return len(t.story.blocks[len(t.story.blocks)-1].rows) }
+
+// settle notes for every list which names it allows.
+func (t *teller) settle() {
+	for _, l := range t.lists {
+		t.story.blocks[len(t.story.blocks)-1].rows[l.row].note = cell(coverage(t.answer.Headers, l.subject, l.names))
+	}
+	t.lists = nil
+}
+
+// passedNote says what a value that passed was compared with. What a list allows is noted by settle.
+func passedNote(c fetch.Check, headers header.List) string {
 	switch c.Header {
 	case "":
-		check.Note = "is in the range " + c.Want
+		return "is in the range " + c.Want
 	case allowOrigin:
-		check.Note = "is the request's origin"
 		if c.Got == "*" {
-			check.Note = "any origin, without credentials"
+			return "any origin, without credentials"
 		}
+		return "is the request's origin"
 	case allowCredentials:
-		check.Note = "credentials are included"
-	case allowMethods, allowHeaders:
-		check.names = []string{c.Want}
+		return "credentials are included"
 	case "Cross-Origin-Resource-Policy":
-		check.Note = "lets the page have it"
-		if check.Absent {
-			check.Note = "none is needed"
+		if headers.Contains(c.Header) {
+			return "lets the page have it"
 		}
+		return "none is needed"
 	}
-}
-
-// settle notes for every list that allows names which it lists and which its wildcard covers.
-func settle(checks []Check, headers header.List) {
-	for i := range checks {
-		if check := &checks[i]; check.names != nil {
-			check.Note = coverage(headers, check.Subject, check.names)
-		}
-	}
-}
-
-// coverage says which names a list header lists, which its wildcard covers, and which need neither. Its time is linear in
-// the header and in the names.
-func coverage(headers header.List, list string, names []string) string {
-	fold := func(name string) string { return name }
-	if list == allowHeaders {
-		fold = header.ByteLowercase
-	}
-	found := make(map[string]bool, len(names))
-	for _, name := range names {
-		found[fold(name)] = false
-	}
-	wildcard := false
-	tokens, _ := headers.ExtractTokens(list)
-	for _, token := range tokens {
-		wildcard = wildcard || token == "*"
-		if _, wanted := found[fold(token)]; wanted {
-			found[fold(token)] = true
-		}
-	}
-	var listed, covered, free []string
-	for _, name := range names {
-		switch {
-		case found[fold(name)]:
-			listed = append(listed, name)
-		case list == allowMethods && safelist.IsCORSSafelistedMethod(name):
-			free = append(free, name)
-		case wildcard:
-			covered = append(covered, name)
-		default: // step 7.4: the upload listener asked, and there is no list
-			free = append(free, name)
-		}
-	}
-	var parts []string
-	if listed != nil {
-		parts = append(parts, "lists "+strings.Join(listed, ", "))
-	}
-	if covered != nil {
-		parts = append(parts, "* covers "+strings.Join(covered, ", "))
-	}
-	if free != nil {
-		parts = append(parts, strings.Join(free, ", ")+" needs no listing")
-	}
-	return strings.Join(parts, "; ")
-}
-
-func hasWildcard(headers header.List, list string) bool {
-	tokens, _ := headers.ExtractTokens(list)
-	return slices.Contains(tokens, "*")
+	return ""
 }
 
 // failedNote says what would have passed.
@@ -150,4 +102,13 @@ func failedNote(c fetch.Check) string {
 		return ""
 	}
 	return "needs " + c.Want
+}
+
+// coverage says which of these names a list header allows, and which methods need no listing.
+func coverage(headers header.List, list string, names []string) string {
+	tokens, _ := headers.ExtractTokens(list)
+	if list == allowMethods && !slices.Contains(tokens, names[0]) && (safelist.IsCORSSafelistedMethod(names[0]) || !slices.Contains(tokens, "*")) {
+		return names[0] + " needs no listing"
+	}
+	return "allows " + strings.Join(names, ", ")
 }

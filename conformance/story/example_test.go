@@ -20,7 +20,7 @@ func Example() {
 	}
 	scenario := &c.Scenario
 	tell := func(s story.Story) { fmt.Print(story.Style{Width: 80}.Story(&s)) }
-	if _, err := conformance.Run(scenario, conformance.Options{Observe: story.Observe(scenario, tell)}); err != nil {
+	if _, err := conformance.Run(scenario, conformance.Options{Observe: story.Observe(scenario, conformance.Options{}, tell)}); err != nil {
 		fmt.Println(err)
 	}
 	// Output:
@@ -38,8 +38,9 @@ func Example() {
 	// ✗ Blocked   response to GET https://api.example/items:
 	//             Access-Control-Allow-Origin is `https://www.app.example`, not the
 	//             request's origin `https://app.example`
-	//   Fix       send exactly one `Access-Control-Allow-Origin: https://app.example`
-	//             on the response to GET https://api.example/items, and `Vary: Origin`
-	//             if it depends on the request
+	//   Fix       if https://app.example is meant to read it, answer GET
+	//             https://api.example/items with status 200 and
+	//               Access-Control-Allow-Origin: https://app.example
+	//               Vary: Origin
 	//   Spec      https://fetch.spec.whatwg.org/#concept-cors-check step 4
 }

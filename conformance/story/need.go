@@ -1,74 +1,61 @@
 package story
 
 import (
+	"slices"
+
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/safelist"
 )
 
-// Need says whether a request needs a preflight, and why.
-type Need struct {
-	Kind Kind
-	// Causes ask for a preflight, if anything does.
-	Causes []Cause
-}
-
-// Kind tells the answers to whether a preflight is needed apart.
-type Kind uint8
-
-// The kinds.
-const (
-	Needed      Kind = iota // a preflight is sent
-	Cached                  // something asks for one, and the CORS-preflight cache answers
-	Simple                  // nothing asks for one
-	SameOrigin              // nothing crosses origins
-	NeverInMode             // the mode has no preflights
-)
-
-// Cause is one thing that asks for a preflight.
-type Cause struct {
-	// Subject is a method or a header name, or empty when What says it all.
-	Subject string
-	// Why is the rule that it is not on the safe side of.
-	Why string
-	// Cached says that the CORS-preflight cache allows it.
-	Cached bool
-}
-
-// needOf makes the facts of what the engine told of request.
-func needOf(n fetch.PreflightNeed, request *fetch.Request) *Need {
-	need := &Need{Kind: Needed}
+// neededBlock tells what asks for a preflight, and whether one is sent or the CORS-preflight cache answers.
+func neededBlock(n fetch.PreflightNeed, request *fetch.Request) *block {
+	b := &block{head: []span{{Strong, "Preflight needed"}}}
+	cached := ""
 	if !n.Needed {
-		need.Kind = Cached
+		b.head[0].text, cached = "No preflight: the preflight cache allows it", ", cached"
+	}
+	cause := func(subject, why string) {
+		b.rows = append(b.rows, row{mark: aside, ink: Dim, name: cell(subject), note: Printable(why) + cached})
 	}
 	if n.Method {
-		need.add(request.Method, "method is not GET, HEAD or POST", n.MethodCached)
+		cause(request.Method, "method is not GET, HEAD or POST")
 	}
 	if n.Flag {
 		why := "an upload listener is set"
 		if request.Body.Stream {
 			why = "the body is a stream"
 		}
-		need.add(request.Method, why, n.MethodCached)
+		cause(request.Method, why)
 	}
 	reasons := reasonsOf(request.Headers)
-	for i, name := range n.UnsafeNames {
-		need.add(name, reasons[name], i < n.NamesCached && n.NamesCached == len(n.UnsafeNames))
+	for _, name := range n.UnsafeNames {
+		cause(name, reasons[name])
 	}
-	return need
+	if left := len(b.rows) - most; left > 0 {
+		b.rows = append(b.rows[:most], moreRow(left, "headers"))
+	}
+	return b
 }
 
-func (n *Need) add(subject, why string, cached bool) {
-	n.Causes = append(n.Causes, Cause{Subject: subject, Why: why, Cached: cached})
+// noNeed tells why no preflight was even thought of.
+func (t *teller) noNeed() block {
+	why := "the method and every header are safelisted"
+	switch {
+	case t.request.Mode != fetch.ModeCORS:
+		why = "mode " + t.request.Mode.String() + " never has one"
+	case !t.crossed:
+		why = "same origin, no CORS"
+	}
+	return block{head: []span{{Strong, "No preflight: " + why}}}
 }
 
 // reasonsOf says, by lowercase name, which rule makes a header unsafe.
 func reasonsOf(headers header.List) map[string]string {
 	reasons := make(map[string]string)
-	for i, reason := range safelist.ExplainRequestHeaders(headers) {
-		name := header.ByteLowercase(headers[i].Name)
-		if !reason.Safe() && reasons[name] == "" {
-			reasons[name] = reason.String()
+	for i, reason := range slices.Backward(safelist.ExplainRequestHeaders(headers)) {
+		if !reason.Safe() {
+			reasons[header.ByteLowercase(headers[i].Name)] = reason.String()
 		}
 	}
 	return reasons

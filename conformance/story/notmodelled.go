@@ -1,17 +1,25 @@
 package story
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/origin"
 )
 
-// whichCookies is not modelled unless somebody knows what went.
+// whichCookies is not modelled unless somebody knows what went: see [Story.Cookies].
 const whichCookies = "credentials may be sent; whether a cookie goes depends on SameSite"
 
 // notModelled lists what could make a browser send out in another way than the engine says.
-func notModelled(out *fetch.Outgoing) []string {
+func (t *teller) notModelled(out *fetch.Outgoing) []string {
 	var list []string
+	fresh := t.request.Cache == fetch.CacheNoStore || t.request.Cache == fetch.CacheReload
+	if out.Method == "GET" && t.answered[address(out.URL)] && !fresh {
+		list = append(list, "a browser may answer this from its HTTP cache")
+	}
 	if out.Credentials {
 		list = append(list, whichCookies)
 	}
@@ -19,6 +27,13 @@ func notModelled(out *fetch.Outgoing) []string {
 		list = append(list, "a browser that knows "+out.URL.Host()+" by HSTS sends this over https")
 	}
 	return list
+}
+
+// isCacheable reports whether a browser may keep an answer to GET in its HTTP cache.
+func isCacheable(res fetch.Response) bool {
+	control, _ := res.Headers.Get("Cache-Control")
+	cacheable := []int{200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501} // by default, of RFC 9110 15.1
+	return slices.Contains(cacheable, res.Status) && !strings.Contains(header.ByteLowercase(control), "no-store")
 }
 
 // isAddress reports whether u's host is an IP address, for which there is no HSTS.

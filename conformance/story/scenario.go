@@ -47,7 +47,6 @@ func heading(j *Judged, i int, style Style) string {
 
 // expectation tells whether what was expected of fetch i holds.
 func expectation(j *Judged, i int, style Style) string {
-	p := printer{style: style}
 	var b strings.Builder
 	held := true
 	for _, d := range j.Differences {
@@ -55,25 +54,25 @@ func expectation(j *Judged, i int, style Style) string {
 			continue
 		}
 		if held {
-			p.labelled(&b, cross, "Expected", Failure, "the expectation fails")
+			style.paragraph(&b, paragraph{cross, "Expected", Failure, "the expectation fails", nil})
 			held = false
 		}
 		fmt.Fprintf(&b, "  %s\n", style.write(Strong, Printable(d.Field)))
-		p.side(&b, "want", Good, d.Want)
-		p.side(&b, "got", Bad, d.Got)
+		style.side(&b, "want", Good, d.Want)
+		style.side(&b, "got", Bad, d.Got)
 	}
 	if held {
-		p.labelled(&b, tick, "Expected", Success, "the expectation holds")
+		style.paragraph(&b, paragraph{tick, "Expected", Success, "the expectation holds", nil})
 	}
 	return b.String()
 }
 
 // side shows one side of a difference, on as many lines as it has.
-func (p *printer) side(b *strings.Builder, label string, i Ink, text string) {
+func (style Style) side(b *strings.Builder, label string, i Ink, text string) {
 	for n, line := range strings.Split(text, "\n") {
 		if n > 0 {
 			label = ""
 		}
-		fmt.Fprintf(b, "    %s %s\n", p.style.write(Dim, fmt.Sprintf("%-4s", label)), p.style.write(i, Printable(line)))
+		fmt.Fprintf(b, "    %s %s\n", style.write(Dim, fmt.Sprintf("%-4s", label)), style.write(i, Printable(line)))
 	}
 }

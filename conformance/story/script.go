@@ -1,68 +1,72 @@
 package story
 
 import (
+	"slices"
+	"strconv"
+	"strings"
+
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/safelist"
 )
 
-// Script is what script gets of a response.
-type Script struct {
-	Type       string
-	Status     int
-	URL        string // without fragment; "" when script does not see it
-	Redirected bool
-	// Visible are the headers it can read, as a Headers object gives them.
-	Visible header.List
-	// Hidden are those it cannot read.
-	Hidden []Hidden
-	// NullBody says that there is nothing to read.
-	NullBody bool
+// scriptBlock tells what script gets of a response, and what it does not.
+func scriptBlock(res *fetch.FilteredResponse) block {
+	rows := []row{{name: "status", value: strconv.Itoa(res.Status), note: "type " + res.Type.String()}}
+	if res.Redirected {
+		url := ""
+		if !res.URL.IsZero() {
+			url = res.URL.StringExcludingFragment()
+		}
+		rows = append(rows, row{name: "url", value: cell(url), note: "redirected"})
+	}
+	rows = append(rows, headerRows(res.Visible(), func(header.Line) bool { return true })...)
+	rows = append(rows, hiddenRows(res)...)
+	if res.NullBody {
+		rows = append(rows, row{name: "body", value: "none"})
+	}
+	return block{head: []span{{Strong, "Script reads"}}, rows: rows}
 }
 
-// Hidden is a header that script does not see.
-type Hidden struct{ Name, Why string }
-
-func scriptOf(res *fetch.FilteredResponse) *Script {
-	s := &Script{
-		Type: res.Type.String(), Status: res.Status, Redirected: res.Redirected,
-		Visible: res.Visible(), NullBody: res.NullBody,
-	}
-	if !res.URL.IsZero() {
-		s.URL = res.URL.StringExcludingFragment()
-	}
-	s.Hidden = hidden(res)
-	return s
-}
-
-// hidden lists the names, lowercase and sorted, that the response has and script does not see.
-func hidden(res *fetch.FilteredResponse) []Hidden {
+// hiddenRows has one row for each reason for which script does not see headers that the response has.
+func hiddenRows(res *fetch.FilteredResponse) []row {
 	visible := make(map[string]bool, len(res.Headers))
 	for _, line := range res.Headers {
 		visible[header.ByteLowercase(line.Name)] = true
 	}
-	names := make([]string, 0, len(res.Internal.Headers))
+	all := make([]string, 0, len(res.Internal.Headers))
 	for _, line := range res.Internal.Headers {
-		names = append(names, line.Name)
+		all = append(all, line.Name)
 	}
-	var list []Hidden
-	notExposed := whyNotExposed(res)
-	for _, name := range header.SortedLowercaseSet(names) {
+	const never = "never shown to script"
+	why := whyNotExposed(res)
+	names := make(map[string][]string)
+	for _, name := range header.SortedLowercaseSet(all) {
 		switch {
 		case visible[name]:
 		case safelist.IsForbiddenResponseHeaderName(name):
-			list = append(list, Hidden{name, "never shown to script"})
+			names[never] = append(names[never], cell(name))
 		default:
-			list = append(list, Hidden{name, notExposed})
+			names[why] = append(names[why], cell(name))
 		}
 	}
-	return list
+	var rows []row
+	for _, why := range []string{why, never} {
+		list, rest := names[why], ""
+		if left := len(list) - most; left > 0 {
+			list, rest = list[:most], " … and "+thousands(left)+" more"
+		}
+		if list != nil {
+			rows = append(rows, row{mark: unshown, ink: Dim, name: "hidden", value: why + ": " + strings.Join(list, ", ") + rest, side: true})
+		}
+	}
+	return rows
 }
 
-// whyNotExposed says why a header that could be visible is not.
+// whyNotExposed says why script does not see a header that it could see.
 func whyNotExposed(res *fetch.FilteredResponse) string {
 	const expose = "Access-Control-Expose-Headers"
-	_, result := res.Internal.Headers.Tokens(expose)
+	tokens, result := res.Internal.Headers.ExtractTokens(expose)
 	switch {
 	case res.Type != fetch.ResponseCORS:
 		return "script sees no header of an " + res.Type.String() + " response"
@@ -70,7 +74,7 @@ func whyNotExposed(res *fetch.FilteredResponse) string {
 		return "there is no " + expose
 	case result == header.Failure:
 		return expose + " is not a list of names"
-	case hasWildcard(res.Internal.Headers, expose):
+	case slices.Contains(tokens, "*"):
 		return expose + " is *, which does not count with credentials"
 	}
 	return "not in " + expose

@@ -1,7 +1,7 @@
 package story
 
 import (
-	"iter"
+	"regexp"
 	"strings"
 )
 
@@ -23,32 +23,34 @@ const (
 	widestName = 34
 )
 
-// table is the rows of a whole story, in blocks with a line above each. All blocks share their columns.
-type table struct {
-	style  Style
-	blocks []block
-}
-
+// block is a line and the rows below it.
 type block struct {
-	head string // may have inks in it
+	head []span
 	rows []row
 	// close says that no empty line parts it from the block before.
 	close bool
 }
 
-func (t *table) block(head string, rows ...row) {
-	t.blocks = append(t.blocks, block{head: head, rows: rows})
+// span is a piece of text in an ink.
+type span struct {
+	ink  Ink
+	text string
 }
 
-// answer appends a block that belongs to the one before it.
-func (t *table) answer(head string, rows ...row) {
-	t.blocks = append(t.blocks, block{head: head, rows: rows, close: true})
+// moreRow says how many rows are left out.
+func moreRow(n int, what string) row {
+	return row{mark: "…", ink: Dim, name: "and " + thousands(n) + " more " + what, side: true}
 }
 
-// valueColumn is where values begin.
-func (t *table) valueColumn() int {
+// notModelledRow says what a browser may do that the engine does not.
+func notModelledRow(what string) row {
+	return row{mark: aside, ink: Dim, name: what + " (not modelled)", side: true}
+}
+
+// valueColumn is where values begin. All blocks share it.
+func valueColumn(blocks []block) int {
 	widest := 12
-	for _, b := range t.blocks {
+	for _, b := range blocks {
 		for _, r := range b.rows {
 			if r.value != "" || r.note != "" {
 				widest = max(widest, min(columns(r.name), widestName))
@@ -58,17 +60,20 @@ func (t *table) valueColumn() int {
 	return nameColumn + widest + 2
 }
 
-// appendTo writes the table, an empty line before each block.
-func (t *table) appendTo(b *strings.Builder) {
-	at := t.valueColumn()
-	for _, block := range t.blocks {
+// table writes blocks, an empty line before each.
+func (style Style) table(b *strings.Builder, blocks []block) {
+	at := valueColumn(blocks)
+	for _, block := range blocks {
 		if !block.close {
 			b.WriteByte('\n')
 		}
-		b.WriteString(block.head + "\n")
+		for _, s := range block.head {
+			b.WriteString(style.write(s.ink, s.text))
+		}
+		b.WriteByte('\n')
 		notes := noteColumn(block.rows)
 		for _, r := range block.rows {
-			t.row(b, r, at, notes)
+			style.row(b, r, at, notes)
 		}
 	}
 }
@@ -85,7 +90,8 @@ func noteColumn(rows []row) int {
 	return at
 }
 
-func (t *table) row(b *strings.Builder, r row, at, notes int) {
+// row writes a row: its value at one column, its note behind the value where there is room, and otherwise below it.
+func (style Style) row(b *strings.Builder, r row, at, notes int) {
 	nameInk, valueInk, noteInk := Plain, Plain, Dim
 	switch {
 	case r.side:
@@ -94,47 +100,42 @@ func (t *table) row(b *strings.Builder, r row, at, notes int) {
 		noteInk = Bad
 	}
 	b.WriteString(strings.Repeat(" ", markColumn))
-	b.WriteString(pad(t.style.write(r.ink, r.mark), r.mark, nameColumn-markColumn))
-	line := t.style.write(nameInk, r.name)
-	used := nameColumn + columns(r.name)
+	b.WriteString(pad(style.write(r.ink, r.mark), r.mark, nameColumn-markColumn))
+	b.WriteString(style.write(nameInk, r.name))
 	if r.value == "" && r.note == "" {
-		b.WriteString(line + "\n")
+		b.WriteByte('\n')
 		return
 	}
+	used := nameColumn + columns(r.name)
 	gap := max(at-used, 2)
-	b.WriteString(line + strings.Repeat(" ", gap))
-	used += gap
-	width := max(t.style.width()-at, 30)
-	lines := wrap(r.value, width, width)
-	for i, text := range lines {
-		if i > 0 {
-			b.WriteString("\n" + strings.Repeat(" ", at))
-			used = at
-		}
-		b.WriteString(t.style.write(valueInk, text))
-		used += columns(text)
-	}
-	if r.note != "" {
-		gap := 2
-		if len(lines) == 1 {
-			gap = max(at+notes+2-used, 2)
-			if r.value == "" && notes == 0 {
-				gap = 0
-			}
-		}
-		note := wrap(r.note, width, width)
-		if used+gap+columns(r.note) > t.style.width() {
-			b.WriteString("\n" + strings.Repeat(" ", at))
-		} else {
-			b.WriteString(strings.Repeat(" ", gap))
-			note = []string{r.note}
-		}
-		for i, text := range note {
+	b.WriteString(strings.Repeat(" ", gap))
+	width := max(style.width()-at, 30)
+	indent := "\n" + strings.Repeat(" ", at)
+	write := func(ink Ink, lines []string) {
+		for i, line := range lines {
 			if i > 0 {
-				b.WriteString("\n" + strings.Repeat(" ", at))
+				b.WriteString(indent)
 			}
-			b.WriteString(t.style.write(noteInk, text))
+			b.WriteString(style.write(ink, line))
 		}
+	}
+	values := wrap(r.value, width, true)
+	write(valueInk, values)
+	if n := len(values); n > 1 {
+		used, gap = at+columns(values[n-1]), 2
+	} else if used += gap + columns(values[0]); r.value == "" && notes == 0 {
+		gap = 0
+	} else {
+		gap = max(at+notes+2-used, 2)
+	}
+	switch {
+	case r.note == "":
+	case used+gap+columns(r.note) > style.width():
+		b.WriteString(indent)
+		write(noteInk, wrap(r.note, width, true))
+	default:
+		b.WriteString(strings.Repeat(" ", gap))
+		write(noteInk, []string{r.note})
 	}
 	b.WriteByte('\n')
 }
@@ -144,56 +145,29 @@ func pad(written, text string, width int) string {
 	return written + strings.Repeat(" ", max(width-columns(text), 0))
 }
 
-// wrap breaks a text at spaces into lines of at most width columns. What stands between backquotes is one word. A word
-// longer than broken is broken, if that is not 0; otherwise it has a line of its own.
-func wrap(text string, width, broken int) []string {
+// words are what stands between spaces, or with spaces in it between backquotes.
+var words = regexp.MustCompile("(`[^`]*`|[^ ])+")
+
+// wrap breaks a text that does not fit between its words, into lines of at most width columns. A word that is longer is
+// broken, too, if that is asked for; otherwise it has a line of its own.
+func wrap(text string, width int, broken bool) []string {
+	if columns(text) <= width {
+		return []string{text}
+	}
 	var lines []string
 	line := ""
-	for word := range words(text) {
-		for broken > 0 && len(word) > broken && columns(word) > broken {
-			if line != "" {
-				lines = append(lines, line)
-			}
-			line = breakOff(word, broken)
-			word = word[len(line):]
-		}
-		switch {
-		case line == "":
-			line = word
-		case columns(line)+1+columns(word) > width, broken > 0 && columns(line) >= broken:
-			lines = append(lines, line)
-			line = word
-		default:
+	for _, word := range words.FindAllString(text, -1) {
+		if line != "" && columns(line)+1+columns(word) <= width {
 			line += " " + word
+			continue
 		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		for rest := []rune(word); broken && len(rest) > width; rest = []rune(word) {
+			lines, word = append(lines, string(rest[:width])), string(rest[width:])
+		}
+		line = word
 	}
 	return append(lines, line)
-}
-
-// breakOff is the part of a long word that goes on a line: up to a comma, if there is one in its second half.
-func breakOff(word string, width int) string {
-	head := string([]rune(word)[:width])
-	if comma := strings.LastIndexByte(head, ','); comma > len(head)/2 {
-		return head[:comma+1]
-	}
-	return head
-}
-
-// words are the parts of a text between spaces that are not quoted.
-func words(text string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		start, quoted := 0, false
-		for i := range len(text) {
-			switch {
-			case text[i] == '`':
-				quoted = !quoted
-			case text[i] == ' ' && !quoted:
-				if !yield(text[start:i]) {
-					return
-				}
-				start = i + 1
-			}
-		}
-		yield(text[start:])
-	}
 }

@@ -9,43 +9,23 @@ import (
 // longest is the most bytes of a value that are shown.
 const longest = 240
 
-// value shows the bytes of a header value: printable ASCII as it is, every other byte as \xNN, so that nothing in it can
-// steer a terminal. A long one is cut, and its length told.
-func value(s string) string {
+// cell shows the bytes of a header value: printable ASCII as it is, all else escaped, so that nothing in it can steer a
+// terminal. A long one is cut, and its length told.
+func cell(s string) string {
 	if len(s) > longest {
 		return escape(s[:longest/2]) + "… (" + thousands(len(s)) + " bytes)"
 	}
 	return escape(s)
 }
 
-func escape(s string) string {
-	const hex = "0123456789abcdef"
-	var b strings.Builder
-	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7F {
-			b.WriteString(`\x`)
-			b.WriteByte(hex[c>>4])
-			b.WriteByte(hex[c&15])
-		} else {
-			b.WriteByte(c)
-		}
-	}
-	return b.String()
-}
+func escape(s string) string { return unquote(strconv.QuoteToASCII(s)) }
 
 // Printable shows a text: printable characters as they are, all others escaped.
-func Printable(s string) string {
-	var b strings.Builder
-	for len(s) > 0 {
-		r, size := utf8.DecodeRuneInString(s)
-		if r == utf8.RuneError && size == 1 || !strconv.IsPrint(r) {
-			b.WriteString(escape(s[:size]))
-		} else {
-			b.WriteString(s[:size])
-		}
-		s = s[size:]
-	}
-	return b.String()
+func Printable(s string) string { return unquote(strconv.Quote(s)) }
+
+// unquote takes the quotation marks from a literal of Go, and the backslashes that only such marks need.
+func unquote(literal string) string {
+	return strings.NewReplacer(`\\`, `\`, `\"`, `"`).Replace(literal[1 : len(literal)-1])
 }
 
 // thousands writes n with commas.
@@ -59,3 +39,11 @@ func thousands(n int) string {
 
 // columns is how many columns an escaped text takes.
 func columns(s string) int { return utf8.RuneCountInString(s) }
+
+// shown is a value, or words for an empty one.
+func shown(s string) string {
+	if s == "" {
+		return "(empty)"
+	}
+	return cell(s)
+}
