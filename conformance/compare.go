@@ -263,7 +263,7 @@ func (c *comparison) compared(want, all Fields) Fields {
 	out := Fields{}
 	for _, line := range all {
 		if name := header.ByteLowercase(line.Name); c.everyHeader || comparedExactly(name) || listed(name) {
-			out = append(out, Field{name, line.Value})
+			out = append(out, Field{name, strings.Trim(line.Value, " \t")}) // of which no parser keeps the ends
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Field) int { return strings.Compare(a.Name, b.Name) })

@@ -32,6 +32,9 @@ func EvidenceOf(s *Scenario, browser string) (e Evidence, reason string) {
 // maxStagedSeconds is how many seconds a scenario that is staged may wait in all.
 const maxStagedSeconds = 10
 
+// longPage is how long the URL of a page that is staged may be: what is longer than 4,096 bytes is cut off as a referrer.
+const longPage = 4000
+
 // Unstaged says why no world of this kind was recorded in real browsers; "" if they can be made to play it. It is the one
 // list that the program which drives the browsers, stories and tables share.
 func Unstaged(s *Scenario) string {
@@ -41,7 +44,7 @@ func Unstaged(s *Scenario) string {
 	seconds := 0.0
 	for i := range s.Fetches {
 		f := &s.Fetches[i]
-		if reason := unstagedFetch(s, f); reason != "" {
+		if reason := unstagedFetch(f); reason != "" {
 			return reason
 		}
 		if f.After != nil {
@@ -62,28 +65,24 @@ func Unstaged(s *Scenario) string {
 // unstagedPage says why browsers were not made to open the scenario's page.
 func unstagedPage(s *Scenario) string {
 	switch page := s.Page; {
-	case !s.TopLevel.IsZero():
-		return "topLevel: the top-level page is always the recorder's own"
+	case !s.TopLevel.IsZero() && !isStagedTopLevel(s):
+		return "topLevel: the top-level page is always of another site than the page, and of its scheme"
 	case atBadPort(s.Origin):
 		return "origin: browsers open no page at a bad port"
-	case isLocal(s.Origin.String()):
-		return "origin: no page at localhost or at an IP address was recorded"
 	case page.IsZero():
 		return ""
 	case page.IncludesCredentials():
-		return "page: script cannot put credentials into its page's URL"
+		return "page: browsers load no page in a frame whose URL has credentials"
 	case !page.IsHTTP():
-		return "page: script cannot move its page to a URL of another scheme"
+		return "page: only pages at http: and https: URLs are served"
+	case len(page.String()) > longPage:
+		return "page: a URL that is nearly as long as a referrer may be becomes longer under its new name"
 	}
 	return ""
 }
 
 // unstagedFetch says why browsers were not made to do this fetch.
-func unstagedFetch(s *Scenario, f *FetchInit) string {
-	page := s.Origin
-	if !f.Origin.IsZero() {
-		page = f.Origin
-	}
+func unstagedFetch(f *FetchInit) string {
 	u, err := origin.ParseURL(f.URL)
 	switch {
 	case isTrue(f.BodyStream):
@@ -94,14 +93,8 @@ func unstagedFetch(s *Scenario, f *FetchInit) string {
 		return "topLevel: the top-level page is always the recorder's own"
 	case atBadPort(f.Origin):
 		return "origin: browsers open no page at a bad port"
-	case isLocal(f.Origin.String()):
-		return "origin: no page at localhost or at an IP address was recorded"
-	case err != nil && page.IsOpaque():
-		return "url: a sandboxed page has a URL all the same, which a relative one is parsed against"
 	case err == nil && u.Scheme() == "https" && strings.HasSuffix(u.Host(), "."):
 		return "url: a host that ends in a dot has no certificate that every browser takes"
-	case isLocal(f.URL):
-		return "url: no request to localhost or to an IP address was recorded"
 	}
 	return ""
 }
@@ -112,13 +105,7 @@ func atBadPort(o origin.Origin) bool {
 	return err == nil && !fetch.ShouldBlockBadPort(u).Passed()
 }
 
-// isLocal reports whether a URL's host is localhost, a name below it, or an IP address.
-func isLocal(url string) bool {
-	u, err := origin.ParseURL(url)
-	if err != nil || !u.IsHTTP() {
-		return false
-	}
-	host := strings.TrimSuffix(u.Host(), ".")
-	_, isDomain := origin.PublicSuffix(host, nil)
-	return !isDomain || host == "localhost" || strings.HasSuffix(host, ".localhost")
+// isStagedTopLevel reports whether a scenario's top-level page is like the one that pages are frames of when they are staged.
+func isStagedTopLevel(s *Scenario) bool {
+	return s.TopLevel.Scheme() == s.Origin.Scheme() && !origin.SameSite(s.TopLevel, s.Origin, nil)
 }

@@ -47,6 +47,7 @@ const (
 	CodeSchemeUnsupported Code = "scheme-unsupported"  // nothing can be fetched there (or it is not modelled)
 	CodeDataURLInvalid    Code = "data-url-invalid"    // a data: URL that does not parse
 	CodeDanglingMarkup    Code = "dangling-markup"     // the URL as written looks like markup that was cut off
+	CodeHostRefused       Code = "host-refused"        // the user agent takes no such host, though it is valid
 	CodeLocalURLsOnly     Code = "local-urls-only"     // the local-URLs-only flag
 	CodeBadPort           Code = "bad-port"            // a blocked port
 	CodeMixedContent      Code = "mixed-content"       // an insecure URL from a secure page

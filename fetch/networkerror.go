@@ -187,6 +187,8 @@ func (e *NetworkError) reason() string {
 		return "the data: URL has no comma, or bad base64"
 	case CodeDanglingMarkup:
 		return "the URL as written has a \"<\" and a line break or tab, as cut off markup has"
+	case CodeHostRefused:
+		return "the browser takes no host such as " + quote(e.Got)
 	case CodeLocalURLsOnly:
 		return "only about:, blob: and data: URLs are allowed here"
 	case CodeBadPort:

@@ -89,6 +89,9 @@ func (o *observer) check(p Phase, c *Check) bool {
 func (o *observer) now() *situation {
 	f, s := o.fetch, &o.state
 	s.Request, s.URLs, s.Location = &f.request, f.urls, f.locationURL
+	if f.target != nil {
+		s.Relation = f.target.relation.String()
+	}
 	s.Tainting, s.Tainted, s.Origin = f.tainting.String(), f.taint != TaintSameOrigin, f.serializedOrigin
 	s.TypeSet, s.UnsafeNames = f.request.typeSet, f.unsafeNames
 	s.Preflight, s.Preflighted, s.MethodCached = f.state == sentPreflight, f.withPreflight, f.methodCached

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -22,6 +23,7 @@ import (
 type browserFlags struct {
 	names   []string
 	fuzz    int
+	from    int
 	seed    uint64
 	require bool
 	record  string
@@ -30,6 +32,7 @@ type browserFlags struct {
 func (b *browserFlags) register(cmd *cobra.Command) {
 	cmd.Flags().StringSliceVar(&b.names, "browser", nil, "run real `browsers`: "+strings.Join(browserNames(), ", "))
 	cmd.Flags().IntVar(&b.fuzz, "fuzz", 0, "with --browser, play this `number` of generated scenarios instead of the suite")
+	cmd.Flags().IntVar(&b.from, "from", 0, "the `index` of the first scenario that is generated, to go on with a run that was stopped")
 	cmd.Flags().Uint64Var(&b.seed, "seed", 1, "the `seed` that scenarios are generated from")
 	cmd.Flags().BoolVar(&b.require, "require", false, "fail when a browser is not installed")
 	cmd.Flags().StringVar(&b.record, "record", "", "write what browsers do into the suite's files in this `folder`")
@@ -54,6 +57,8 @@ func (b *browserFlags) check(cmd *cobra.Command) error {
 		return usage("--record is for the suite; leave --fuzz out")
 	case b.fuzz < 0:
 		return usage("--fuzz is %d; write how many scenarios to generate", b.fuzz)
+	case b.from < 0 || b.from > 0 && b.fuzz == 0:
+		return usage("--from is %d; write the index of the first scenario, and with --fuzz how many to generate", b.from)
 	}
 	return nil
 }
@@ -109,8 +114,9 @@ func (b *browserFlags) write(name string, records recorded.Records) error {
 type browserRun struct {
 	flags *browserFlags
 	name  string
-	cases []*conformance.Case
 	json  bool
+	judge *recorded.Judge
+	known []*conformance.Case
 
 	out       bytes.Buffer
 	version   string
@@ -119,6 +125,9 @@ type browserRun struct {
 	err       error
 }
 
+// atATime is how many cases are played before what was found of them is printed.
+const atATime = 500
+
 // run plays the cases, or generated ones, in all browsers at once, and compares.
 func (b *browserFlags) run(ctx context.Context, cmd *cobra.Command, cases []*conformance.Case, json bool) error {
 	known, err := recorded.Known()
@@ -126,18 +135,25 @@ func (b *browserFlags) run(ctx context.Context, cmd *cobra.Command, cases []*con
 		return err
 	}
 	if b.fuzz > 0 {
-		cases = recorded.Fuzz(b.seed, b.fuzz)
+		cases = recorded.Fuzz(b.seed, b.from, b.fuzz)
 	}
 	told, done := tellProgress(cmd.ErrOrStderr(), len(cases)*len(b.names), "not as predicted")
 	runs := make([]*browserRun, len(b.names))
 	var wait sync.WaitGroup
+	var printing sync.Mutex
 	for i, name := range b.names {
-		r := &browserRun{flags: b, name: name, cases: cases, json: json}
+		r := &browserRun{flags: b, name: name, json: json, known: known}
 		runs[i] = r
+		flush := func() error {
+			printing.Lock()
+			defer printing.Unlock()
+			_, err := r.out.WriteTo(cmd.OutOrStdout())
+			return err
+		}
 		wait.Go(func() {
-			r.err = r.play(ctx, known, func(p *recorded.Played) {
+			r.err = r.play(ctx, cases, func(p *recorded.Played) {
 				told(len(p.Profile) > 0 || p.Err != nil && !p.Skipped(), name)
-			})
+			}, flush)
 		})
 	}
 	wait.Wait()
@@ -145,9 +161,8 @@ func (b *browserFlags) run(ctx context.Context, cmd *cobra.Command, cases []*con
 	surprised := false
 	for _, r := range runs {
 		surprised = surprised || r.surprised
-		_, err := r.out.WriteTo(cmd.OutOrStdout())
-		if err == nil {
-			err = r.err
+		if err = r.err; err == nil && r.all != nil && !json {
+			err = r.printTable(cmd.OutOrStdout())
 		}
 		if err == nil && b.record != "" && r.all != nil {
 			err = b.write(r.name, recorded.RecordsOf(r.all, r.version))
@@ -165,25 +180,36 @@ func (b *browserFlags) run(ctx context.Context, cmd *cobra.Command, cases []*con
 	return err
 }
 
-// play plays the cases in the browser.
-func (r *browserRun) play(ctx context.Context, known []*conformance.Case, told func(*recorded.Played)) error {
+// play plays the cases in the browser, some at a time, and prints what was found of them.
+func (r *browserRun) play(ctx context.Context, cases []*conformance.Case, told func(*recorded.Played), flush func() error) error {
 	installed, err := findBrowser(ctx, r.name)
 	if err != nil {
 		r.surprised = r.flags.require
-		return r.printAbsent(err)
+		return errors.Join(r.printAbsent(err), flush())
 	}
 	player := browser.NewPlayer(installed)
 	defer player.Close()
 	set, _ := profile.ByName(r.name)
-	judge := &recorded.Judge{Browser: player, Set: set, Sites: psl.List}
-	r.version, r.all = installed.Version, judge.Play(ctx, r.cases, told)
-	findings := judge.Review(ctx, r.all, known)
-	if err := ctx.Err(); err != nil {
-		return err
+	r.version, r.judge = installed.Version, &recorded.Judge{Browser: player, Set: set, Sites: psl.List}
+	if !r.json {
+		r.printVersion()
 	}
-	r.surprised = judge.SameVersion() && recorded.Surprised(findings)
-	if r.json {
-		return r.printLines(findings)
+	for some := range slices.Chunk(cases, atATime) {
+		played := r.judge.Play(ctx, some, told)
+		findings := r.judge.Review(ctx, played, r.known)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		r.all = append(r.all, played...)
+		r.surprised = r.surprised || r.judge.SameVersion() && recorded.Surprised(findings)
+		if r.json {
+			err = r.printLines(played, findings)
+		} else {
+			err = r.print(ctx, played, findings)
+		}
+		if err = errors.Join(err, flush()); err != nil {
+			return err
+		}
 	}
-	return r.print(ctx, judge, findings)
+	return nil
 }

@@ -11,25 +11,35 @@ import (
 	"github.com/corsref/corsref/origin/psl"
 )
 
-// print prints what was found, and how often the browser agrees with the standard and with its profile.
-func (r *browserRun) print(ctx context.Context, judge *recorded.Judge, findings []recorded.Finding) error {
-	fmt.Fprintf(&r.out, "%s\n", term.Text(judge.Browser.Describe().String()))
-	if !judge.SameVersion() {
-		fmt.Fprintf(&r.out, "  its profile was recorded on version %s: no difference fails this run\n", judge.Set.Version)
+// printVersion prints which browser it is.
+func (r *browserRun) printVersion() {
+	fmt.Fprintf(&r.out, "%s\n", term.Text(r.judge.Browser.Describe().String()))
+	if !r.judge.SameVersion() {
+		fmt.Fprintf(&r.out, "  its profile was recorded on version %s: no difference fails this run\n", r.judge.Set.Version)
 	}
+}
+
+// print prints what was found.
+func (r *browserRun) print(ctx context.Context, played []recorded.Played, findings []recorded.Finding) error {
 	for i, finding := range findings {
-		if err := r.explain(ctx, judge, &r.all[i], finding); err != nil {
+		if err := r.explain(ctx, &played[i], finding); err != nil {
 			return err
 		}
 	}
-	rows := [][]string{{"area", "played", "as the standard", "as the profile", "skipped", "errored"}}
+	return nil
+}
+
+// printTable prints how often the browser agrees with the standard and with its profile.
+func (r *browserRun) printTable(out io.Writer) error {
+	rows := [][]string{{"area", "played", "as the standard", "as the profile", "cached", "skipped", "errored"}}
 	for _, a := range recorded.Areas(r.all) {
 		row := []string{a.Area, fmt.Sprint(a.Played), share(a.Standard, a.Played), share(a.Profile, a.Played)}
-		rows = append(rows, append(row, numbers(a.Skipped, a.Failed)...))
+		rows = append(rows, append(row, numbers(a.Cached, a.Skipped, a.Failed)...))
 	}
-	printTable(&r.out, rows, 4)
-	fmt.Fprintln(&r.out)
-	return nil
+	fmt.Fprintf(out, "%s\n", term.Text(r.judge.Browser.Describe().String()))
+	printTable(out, rows, 4)
+	_, err := fmt.Fprintln(out)
+	return err
 }
 
 // share is a count of a whole, and how many in a hundred that is.
@@ -41,13 +51,15 @@ func share(n, of int) string {
 }
 
 // explain prints what is worth saying of a case.
-func (r *browserRun) explain(ctx context.Context, judge *recorded.Judge, p *recorded.Played, finding recorded.Finding) error {
+func (r *browserRun) explain(ctx context.Context, p *recorded.Played, finding recorded.Finding) error {
 	name := p.Case.Name
 	switch finding {
 	case recorded.Unplayed:
 		fmt.Fprintf(&r.out, "✗ %s\n! %s\n\n", name, term.Lines(p.Err.Error()))
 	case recorded.Mended:
 		fmt.Fprintf(&r.out, "%s is known to differ, and did not: take it off cmd/internal/recorded/known.ndjson\n\n", name)
+	case recorded.Cached:
+		fmt.Fprintf(&r.out, "- %s was answered from the browser's HTTP cache\n\n", name)
 	case recorded.Unsteady:
 		fmt.Fprintf(&r.out, "~ %s differed once, and not again\n", name)
 		printDifferences(&r.out, p)
@@ -59,7 +71,7 @@ func (r *browserRun) explain(ctx context.Context, judge *recorded.Judge, p *reco
 			fmt.Fprintln(&r.out)
 			return nil
 		}
-		small, err := judge.Shrink(ctx, &p.Case.Scenario)
+		small, err := r.judge.Shrink(ctx, &p.Case.Scenario)
 		if err != nil {
 			return err
 		}
@@ -119,10 +131,10 @@ type playedLine struct {
 }
 
 // printLines prints one object a case.
-func (r *browserRun) printLines(findings []recorded.Finding) error {
+func (r *browserRun) printLines(played []recorded.Played, findings []recorded.Finding) error {
 	lines := newLines(&r.out)
-	for i := range r.all {
-		p := &r.all[i]
+	for i := range played {
+		p := &played[i]
 		line := playedLine{
 			Browser: r.name, Version: r.version, Name: p.Case.Name, Finding: findings[i],
 			Standard: p.Standard, Profile: p.Profile,

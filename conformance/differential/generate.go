@@ -24,7 +24,7 @@ func generate(d dice, name string) *conformance.Scenario {
 	g := &generator{dice: d}
 	s := &g.scenario
 	s.Name = name
-	s.Origin = origin.MustParse(g.draw(pages))
+	g.page()
 	for range g.fetches() {
 		g.fetch()
 	}
@@ -35,6 +35,35 @@ func generate(d dice, name string) *conformance.Scenario {
 type generator struct {
 	dice
 	scenario conformance.Scenario
+}
+
+// page chooses the page and its policies.
+func (g *generator) page() {
+	s := &g.scenario
+	s.Origin = origin.MustParse(g.draw(pages))
+	if s.Origin.IsOpaque() {
+		if g.chance(40) {
+			s.Page = origin.MustParseURL("http://app.one.example/sandboxed?q#f")
+		}
+		return
+	}
+	if g.chance(15) {
+		s.Page = origin.MustParseURL(s.Origin.String() + pick(g.dice, []string{"/dir/page?q#f", "/p", "/?q=%20"}))
+	}
+	s.EmbedderPolicy = word[fetch.EmbedderPolicy](g, 6, []weighted{{1, "credentialless"}, {2, "require-corp"}, {1, "unsafe-none"}})
+}
+
+// otherPage is another page that a fetch may be made by, if it can stand beside the scenario's: one of http: is mixed content
+// beside one of https:.
+func (g *generator) otherPage() origin.Origin {
+	if !g.chance(5) {
+		return origin.Origin{}
+	}
+	other := origin.MustParse(g.draw(pages))
+	if other.IsOpaque() || other.Scheme() != g.scenario.Origin.Scheme() {
+		return origin.Origin{}
+	}
+	return other
 }
 
 // fetches is how many fetches share the cache.
@@ -57,6 +86,11 @@ func (g *generator) fetch() {
 	} else {
 		f = g.newFetch()
 	}
+	if len(s.Fetches) > 0 && g.chance(2) {
+		f.After = new(2.0)
+	} else {
+		f.After = nil
+	}
 	s.Fetches = append(s.Fetches, f)
 	g.rules(len(s.Fetches)-1, &f)
 }
@@ -76,14 +110,19 @@ func (g *generator) newFetch() conformance.FetchInit {
 		f.Credentials = word[fetch.CredentialsMode](g, 60, []weighted{{5, "include"}, {3, "same-origin"}, {3, "omit"}})
 		f.Redirect = word[fetch.RedirectMode](g, 12, []weighted{{3, "follow"}, {3, "error"}, {3, "manual"}})
 		f.Cache = word[fetch.CacheMode](g, 15, []weighted{{3, "no-store"}, {3, "reload"}, {3, "no-cache"}, {1, "default"}, {1, "force-cache"}, {1, "only-if-cached"}})
-		f.ReferrerPolicy = word[fetch.ReferrerPolicy](g, 10, []weighted{{1, "no-referrer"}, {1, "origin"}, {1, "same-origin"}, {1, "unsafe-url"}, {1, "strict-origin"}})
+		f.Referrer = g.optional(10, referrers)
+		f.ReferrerPolicy = word[fetch.ReferrerPolicy](g, 15, referrerPolicies)
 		if g.chance(2) {
 			f.Keepalive = new(true)
 		}
 	}
+	f.Origin = g.otherPage()
 	f.Headers = g.headers()
 	if m := method(&f); g.chance(40) && m != "GET" && m != "HEAD" || g.chance(1) {
 		f.Body = new(pick(g.dice, []string{"a=b", "", "{}", "é"}))
+		if f.Keepalive != nil && g.chance(30) {
+			f.Body = new(strings.Repeat("a", pick(g.dice, []int{65536, 65537})))
+		}
 	}
 	return f
 }
@@ -179,6 +218,9 @@ func (g *generator) rules(index int, f *conformance.FetchInit) {
 		return
 	}
 	page := g.scenario.Origin
+	if !f.Origin.IsZero() {
+		page = f.Origin
+	}
 	urls := []origin.URL{current}
 	hops := 0
 	for g.chance(35) && hops < 4 {
@@ -199,6 +241,9 @@ func (g *generator) rules(index int, f *conformance.FetchInit) {
 			location, next := g.location(current)
 			rule.Status = g.status(redirectStatuses)
 			rule.Headers = append(rule.Headers, conformance.Field{Name: "Location", Value: location})
+			if g.chance(6) {
+				rule.Headers = append(rule.Headers, conformance.Field{Name: "Referrer-Policy", Value: g.draw(referrerPolicies)})
+			}
 			if g.chance(2) {
 				rule.Headers = append(rule.Headers, conformance.Field{Name: "Location", Value: location})
 			}
@@ -210,6 +255,13 @@ func (g *generator) rules(index int, f *conformance.FetchInit) {
 			if g.chance(3) {
 				rule.Fail = new(true)
 			}
+		}
+		if g.chance(3) {
+			rule.Hop, rule.Preflight = nil, new(false)
+			rule.URL = urls[hop].WithoutCredentials().WithoutFragment()
+		}
+		if g.chance(3) {
+			rule.Method = new(pick(g.dice, []string{m, "GET"}))
 		}
 		g.add(rule)
 	}
@@ -246,6 +298,7 @@ func (g *generator) location(current origin.URL) (string, origin.URL) {
 	if g.chance(12) {
 		location = strings.ReplaceAll(pick(g.dice, otherLocations), "$", g.draw(targets))
 	}
+	location = strings.ReplaceAll(location, "bücher", "xn--bcher-kva") // a header has bytes
 	next, err := current.Parse(location)
 	if err != nil {
 		return location, current

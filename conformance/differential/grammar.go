@@ -10,6 +10,15 @@ var pages = []weighted{
 	{25, "https://app.one.example"},
 	{8, "http://app.one.example:8081"},
 	{12, "null"},
+	{5, "http://localhost:3000"},
+	{2, "https://localhost:8443"},
+	{3, "http://127.0.0.1:8080"},
+	{1, "http://[::1]:3000"},
+	{2, "http://foo.localhost"},
+	{1, "http://192.168.0.2"},
+	{2, "http://my_app.one.example"},
+	{1, "http://app.one.example."},
+	{1, "http://xn--bcher-kva.one.example"},
 }
 
 // targets are where fetches and redirects go: same-origin, same-site, another
@@ -23,6 +32,41 @@ var targets = []weighted{
 	{10, "https://api.one.example"},
 	{15, "https://api.two.example"},
 	{8, "http://www.three.example"},
+	{4, "http://localhost:8082"},
+	{2, "https://localhost:8443"},
+	{3, "http://127.0.0.1:8082"},
+	{1, "http://[::1]:8082"},
+	{2, "http://api.localhost"},
+	{3, "http://192.168.0.1"},
+	{1, "http://203.0.113.7"},
+	{1, "http://127.1"},
+	{1, "http://0x7f000001:8082"},
+	{2, "http://api.one.example:80"},
+	{1, "https://api.one.example:443"},
+	{1, "http://api.one.example."},
+	{1, "http://API.one.example"},
+	{1, "http://bücher.one.example"},
+	{1, "http://my_api.one.example"},
+	{1, "http://-a-.one.example"},
+	{1, "http://a+b$c.one.example"},
+	{1, "http://a\"b.one.example"},
+	{1, "http://a{b}.one.example"},
+	{1, "http://a!b~c.one.example"},
+	{1, "http://a;b.one.example"},
+	{1, "http://a&b'c.one.example"},
+	{1, "http://a(b).one.example"},
+	{1, "http://a,b=c.one.example"},
+	{1, "http://a b.one.example"},
+}
+
+// referrers are what a page may say that its referrer is.
+var referrers = []weighted{
+	{2, ""}, {1, "about:client"}, {2, "/other?q"}, {1, "http://app.one.example/elsewhere"}, {1, "http://www.three.example/x"},
+}
+
+var referrerPolicies = []weighted{
+	{1, "no-referrer"}, {1, "no-referrer-when-downgrade"}, {1, "same-origin"}, {1, "origin"}, {1, "strict-origin"},
+	{1, "origin-when-cross-origin"}, {1, "strict-origin-when-cross-origin"}, {1, "unsafe-url"},
 }
 
 var methods = []weighted{
@@ -92,10 +136,10 @@ var oddities = []string{
 	" $", "$ ", "\t$\t", "$,", ",$", "$,$", "$, $", "\"$\"", "'$'", "$\u0001", "$\u0080", "$\u00ff", "$ x", "x $", "$;q=1", "[$]", "($)", "\u000b$", "$\u000c", "\u00a0$", "$\u007f", "$/", "$\u00a0",
 }
 
-// maxAges has no small number but those that mean 0 or 5: what real browsers are
+// maxAges has no small number but those that mean 0, 1 or 5: what real browsers are
 // asked depends on how long they take.
 var maxAges = []weighted{
-	{10, "600"}, {5, "0"}, {5, "60"}, {3, "86400"}, {3, "7200"}, {3, "-1"}, {2, "-0"}, {2, "+5"}, {2, "abc"}, {2, ""}, {2, "5.0"}, {1, "5s"},
+	{10, "600"}, {5, "0"}, {1, "1"}, {5, "60"}, {3, "86400"}, {3, "7200"}, {3, "-1"}, {2, "-0"}, {2, "+5"}, {2, "abc"}, {2, ""}, {2, "5.0"}, {1, "5s"},
 	{2, "005"}, {1, "5, 5"}, {1, "5,"}, {1, "\"5\""}, {2, "4294967296"}, {2, "18446744073709551616"}, {1, "99999999999999999999999"}, {1, "5 5"}, {1, "0x10"}, {1, "5\u0080"},
 }
 
@@ -119,6 +163,7 @@ var otherLocations = []string{
 var responseHeaders = []string{
 	"X-Visible", "X-B", "Content-Type", "Cache-Control", "Content-Language", "Expires", "Last-Modified", "Pragma", "ETag", "Date", "Server",
 	"x-visible", "Set-Cookie2", "Content-Length-X", "Retry-After", "Vary",
+	"Cross-Origin-Resource-Policy", "Timing-Allow-Origin", "X-Content-Type-Options", "Referrer-Policy",
 }
 
-var responseValues = []string{"1", "text/html", "a, b", "", "\u00e9", "x\ty", "no-store", "en", "a\u0001b"}
+var responseValues = []string{"1", "text/html", "a, b", "", "\u00e9", "x\ty", "no-store", "en", "a\u0001b", "cross-origin", "same-site", "same-origin", "nosniff"}

@@ -49,6 +49,12 @@ func simpler(s *conformance.Scenario) []*conformance.Scenario {
 		for _, drop := range fetchFields {
 			try(func(c *conformance.Scenario) { drop(&c.Fetches[i]) })
 		}
+		if !f.Origin.IsZero() {
+			try(func(c *conformance.Scenario) { c.Fetches[i].Origin = origin.Origin{} })
+		}
+		if f.After != nil {
+			try(func(c *conformance.Scenario) { c.Fetches[i].After = nil })
+		}
 		if f.Keepalive != nil {
 			try(func(c *conformance.Scenario) { c.Fetches[i].Keepalive = nil })
 		}
@@ -81,8 +87,14 @@ func simpler(s *conformance.Scenario) []*conformance.Scenario {
 			try(func(c *conformance.Scenario) { c.Server[i].Status = nil })
 		}
 	}
+	if !s.Page.IsZero() {
+		try(func(c *conformance.Scenario) { c.Page = origin.URL{} })
+	}
+	if s.EmbedderPolicy != nil {
+		try(func(c *conformance.Scenario) { c.EmbedderPolicy = nil })
+	}
 	if simple := origin.MustParse("http://app.one.example"); s.Origin != simple {
-		try(func(c *conformance.Scenario) { c.Origin = simple })
+		try(func(c *conformance.Scenario) { c.Origin, c.Page = simple, origin.URL{} })
 	}
 	return all
 }
@@ -91,6 +103,7 @@ func simpler(s *conformance.Scenario) []*conformance.Scenario {
 var fetchFields = []func(*conformance.FetchInit){
 	func(f *conformance.FetchInit) { f.Cache = nil },
 	func(f *conformance.FetchInit) { f.ReferrerPolicy = nil },
+	func(f *conformance.FetchInit) { f.Referrer = nil },
 	func(f *conformance.FetchInit) { f.Body = nil },
 	func(f *conformance.FetchInit) { f.Mode = nil },
 	func(f *conformance.FetchInit) { f.Redirect = nil },

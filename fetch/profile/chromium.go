@@ -207,6 +207,90 @@ func Chromium() Set {
 				})
 			},
 		},
+		httpPageNotSecure(),
+		downgradeByScheme(),
+		preflightSiteIsCurrent(),
+		preflightSaysCacheMode(func(r *fetch.Request) fetch.CacheMode {
+			if r.Cache == fetch.CacheDefault && isConditional(r.Headers) {
+				return fetch.CacheNoCache
+			}
+			return r.Cache
+		}),
+		{
+			Name: "private-addresses-not-mixed", Security: Laxer,
+			Cases: []string{"wire/private-from-secure-page"},
+			Line:  "A secure page may fetch from an http: URL whose host is an address that is not public; in the place of mixed content, the permission for local networks decides.",
+			apply: func(r *rules) {
+				allowed := func(s *state, held bool) bool { return held || isNonPublic(s.Current()) }
+				r.decide(mixedContent, "1", allowed)
+				r.decide(mixedResponse, "1", allowed)
+			},
+		},
+		{
+			Name: "preflight-says-mode", Security: Neutral,
+			Cases: []string{"wire/preflight-of-insecure-url"},
+			Line:  "A preflight has Sec-Fetch-Mode even where its URL is not potentially trustworthy.",
+			apply: func(r *rules) {
+				r.preflight = append(r.preflight, func(_ *state, l *header.List) { l.Set("Sec-Fetch-Mode", "cors") })
+			},
+		},
+		{
+			Name: "conditional-revalidates", Security: Neutral,
+			Cases: []string{"wire/conditional"},
+			Line:  "A request that a header of the page's makes conditional has cache mode no-cache, not no-store.",
+			apply: func(r *rules) {
+				r.decide(networkFetch, "8.16", never)
+				r.decide(networkFetch, "8.17", func(s *state, held bool) bool {
+					return held || s.Request.Cache == fetch.CacheDefault && isConditional(s.Request.Headers) && !setByScript(s, "Cache-Control")
+				})
+			},
+		},
+		{
+			Name: "credentialless-not-cached", Security: Neutral,
+			Cases: []string{"corp/credentialless", "corp/credentialless-redirect-back"},
+			Line:  "What an embedder policy of credentialless keeps credentials from has Cache-Control and Pragma with no-cache.",
+			apply: func(r *rules) {
+				r.send = append(r.send, func(s *state, _ *memory, l *header.List) {
+					c := s.Request.Client
+					if s.Request.Mode != fetch.ModeNoCORS || c == nil || c.EmbedderPolicy != fetch.EmbedderPolicyCredentialless ||
+						s.Relation == "same-origin" && !s.Tainted {
+						return
+					}
+					for _, name := range [...]string{"Cache-Control", "Pragma"} {
+						if !setByScript(s, name) {
+							l.Set(name, "no-cache")
+						}
+					}
+				})
+			},
+		},
+		{
+			Name: "referrer-policy-in-any-case", Security: Neutral,
+			Cases: []string{"referrer/redirect-unknown-policy"},
+			Line:  "The Referrer-Policy of a redirect may name a policy in upper case.",
+			apply: func(r *rules) { r.received.lowersPolicies = true },
+		},
+		{
+			Name: "user-agent-not-sent", Security: Neutral,
+			Cases: []string{"wire/user-agent"},
+			Line:  "The User-Agent that script sets is not sent; the browser's own is.",
+			apply: func(r *rules) {
+				r.send = append(r.send, func(_ *state, _ *memory, l *header.List) { l.Delete("User-Agent") })
+			},
+		},
+		{
+			Name: "range-respelled", Security: Neutral,
+			Cases: []string{"wire/range-spelling"},
+			Line:  "The Range of a GET, if it is one range of bytes, is sent as the HTTP cache spells it: without spaces, signs and leading zeros.",
+			apply: func(r *rules) {
+				r.send = append(r.send, func(s *state, _ *memory, l *header.List) {
+					value, ok := l.Get("Range")
+					if ok && s.Request.Method == "GET" && s.Request.Cache != fetch.CacheNoStore && !isConditional(s.Request.Headers) {
+						l.Set("Range", rewriteRange(value))
+					}
+				})
+			},
+		},
 	}}
 }
 

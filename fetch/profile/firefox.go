@@ -26,7 +26,7 @@ func Firefox() Set {
 		keepaliveLimitFirst(everyRequest),
 		{
 			Name: "request-names-repeated", Security: Neutral,
-			Cases: []string{"preflight-request/names-once"}, Links: []string{firefoxInternalHeaders, firefoxFetchDriver, firefoxHeaderArrayInline},
+			Cases: []string{"preflight-request/names-once", "wire/header-bytes"}, Links: []string{firefoxInternalHeaders, firefoxFetchDriver, firefoxHeaderArrayInline},
 			Line: "Access-Control-Request-Headers has a name once for each line of it; of the lines of a name with one value, such as Content-Type, the last is sent, those of others are joined.",
 			apply: func(r *rules) {
 				r.names.repeats = true
@@ -35,16 +35,16 @@ func Firefox() Set {
 		},
 		{
 			Name: "high-bytes-unsafe", Security: Safer,
-			Cases: []string{"safelist/accept-high-byte"}, Links: []string{firefoxContentUtils},
-			Line: "A byte from 0x80 makes a value unsafe.",
-			apply: judges(func(_, value string) (bool, bool) {
-				for i := range len(value) {
-					if value[i] >= 0x80 {
-						return false, true
+			Cases: []string{"safelist/accept-high-byte", "wire/content-type-high-byte-no-cors"}, Links: []string{firefoxContentUtils},
+			Line: "A byte from 0x80 makes a value unsafe, so that it is not sent in mode no-cors.",
+			apply: func(r *rules) {
+				r.prepare = append(r.prepare, func(_ *memory, req *fetch.Request) {
+					if req.Mode == fetch.ModeNoCORS {
+						req.Headers = slices.DeleteFunc(req.Headers, func(line header.Line) bool { return hasHighByte(line.Value) })
 					}
-				}
-				return false, false
-			}),
+				})
+				r.names.judges = append(r.names.judges, func(_, value string) (bool, bool) { return false, hasHighByte(value) })
+			},
 		},
 		{
 			Name: "content-type-comma-unsafe", Security: Safer,
@@ -245,7 +245,83 @@ func Firefox() Set {
 			Line:  "Several lines of Content-Type are joined with a comma and no space.",
 			apply: func(r *rules) { r.received.joinsTypes = true },
 		},
+		httpPageNotSecure(),
+		preflightSiteIsCurrent(),
+		preflightSaysCacheMode(func(r *fetch.Request) fetch.CacheMode {
+			if r.InitiatorType == fetch.InitiatorTypeXMLHttpRequest {
+				return r.Cache
+			}
+			return cacheMode(r)
+		}),
+		{
+			Name: "conditional-xhr-cached", Security: Neutral,
+			Cases: []string{"wire/conditional"},
+			Line:  "A conditional header that script sets changes nothing of the cache mode of an XMLHttpRequest.",
+			apply: decides(networkFetch, "8.16", func(s *state, held bool) bool {
+				return held && s.Request.InitiatorType != fetch.InitiatorTypeXMLHttpRequest
+			}),
+		},
+		{
+			Name: "lax-referrer-policies-ignored", Security: Safer,
+			Cases: []string{"wire/referrer-policies-cross-site"},
+			Line:  "For a request to another site, whatever the schemes, referrer policies unsafe-url, no-referrer-when-downgrade and origin-when-cross-origin are the default policy; a redirect to the page's site brings them back.",
+			apply: decides(mainFetch, "9", ignoreLaxPolicy),
+		},
+		downgradeByScheme(),
+		{
+			Name: "first-content-type-with-body", Security: Neutral,
+			Cases: []string{"wire/content-type-twice"},
+			Line:  "Of several Content-Type lines that script sets, the first is sent where there is a body.",
+			apply: func(r *rules) {
+				r.prepare = append(r.prepare, func(m *memory, req *fetch.Request) {
+					m.firstType, _, _ = firstOf(req.Headers, "Content-Type")
+				})
+				r.send = append(r.send, func(s *state, m *memory, l *header.List) {
+					if s.Request.Body.Present && m.firstType != "" && l.Contains("Content-Type") {
+						l.Set("Content-Type", m.firstType)
+					}
+				})
+			},
+		},
+		{
+			Name: "same-host-same-site", Security: Neutral,
+			Cases: []string{"wire/same-host-other-scheme"},
+			Line:  "Sec-Fetch-Site of requests to the page's own host, if that is localhost or an address, is same-site though the scheme is another.",
+			apply: func(r *rules) {
+				site := func(s *state, l *header.List, urls []origin.URL) {
+					value, _ := l.Get("Sec-Fetch-Site")
+					host := s.Request.Origin.Host()
+					if _, ok := origin.RegistrableDomain(host, nil); ok || value != "cross-site" || host == "" {
+						return
+					}
+					if !slices.ContainsFunc(urls, func(u origin.URL) bool { return u.Host() != host }) {
+						l.Set("Sec-Fetch-Site", "same-site")
+					}
+				}
+				r.preflight = append(r.preflight, func(s *state, l *header.List) { site(s, l, s.URLs[len(s.URLs)-1:]) })
+				r.send = append(r.send, func(s *state, _ *memory, l *header.List) { site(s, l, s.URLs) })
+			},
+		},
+		refusedHosts("A host with a character other than letters, digits and - . _ + $ is refused.", "*\"{!~;&'(),=`}"),
 	}}
+}
+
+// ignoreLaxPolicy puts the default in the place of a lax referrer policy where a request goes to another site, and undoes that
+// for a redirect that does not.
+func ignoreLaxPolicy(s *state, held bool) bool {
+	const strict = fetch.ReferrerPolicyStrictOriginWhenCrossOrigin
+	r, m := s.Request, memoryOf(s)
+	if m.laxPolicy != fetch.ReferrerPolicyEmpty && r.ReferrerPolicy == strict {
+		r.ReferrerPolicy, r.Referrer = m.laxPolicy, m.laxReferrer
+	}
+	m.laxPolicy = fetch.ReferrerPolicyEmpty
+	switch r.ReferrerPolicy {
+	case fetch.ReferrerPolicyUnsafeURL, fetch.ReferrerPolicyNoReferrerWhenDowngrade, fetch.ReferrerPolicyOriginWhenCrossOrigin:
+		if s.Relation == "cross-site" && !sameSiteButScheme(s) {
+			m.laxPolicy, m.laxReferrer, r.ReferrerPolicy = r.ReferrerPolicy, r.Referrer, strict
+		}
+	}
+	return held
 }
 
 // wildcardFirst reports whether a * stands in a list before anything that is no token.

@@ -102,11 +102,12 @@ func (r *namesRules) safe(name, value string) bool {
 }
 
 // joinLines makes one line of all lines of a name, in the first one's place: of a
-// name that has one value the last, of others all with commas.
+// name that has one value the last, of others all with commas that no empty line
+// follows.
 func joinLines(l header.List) header.List {
 	out := l[:0:0]
 	for _, line := range l {
-		if hasOneValue(line.Name) {
+		if before, _ := out.Get(line.Name); before == "" || line.Value == "" || hasOneValue(line.Name) {
 			out.Set(line.Name, line.Value)
 		} else {
 			out.Combine(line.Name, line.Value)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 )
 
@@ -16,13 +17,20 @@ type receivedRules struct {
 	dropsEmpty bool
 	// joinsTypes says that several lines of Content-Type are joined without a space.
 	joinsTypes bool
+	// lowersPolicies says that the Referrer-Policy of a redirect is read in lower case.
+	lowersPolicies bool
 }
 
-func (r *receivedRules) received(l header.List) header.List {
+func (r *receivedRules) received(status int, l header.List) header.List {
 	if *r == (receivedRules{}) {
 		return l
 	}
 	l = slices.Clone(l)
+	for i := range l {
+		if r.lowersPolicies && fetch.IsRedirectStatus(status) && header.EqualFold(l[i].Name, "Referrer-Policy") {
+			l[i].Value = header.ByteLowercase(l[i].Value)
+		}
+	}
 	if r.replaces {
 		for i := range l {
 			l[i].Value = replaceInvalid(l[i].Value)

@@ -19,7 +19,10 @@ const (
 	preflight     = "https://fetch.spec.whatwg.org/#cors-preflight-fetch-0"
 	appendOrigin  = "https://fetch.spec.whatwg.org/#append-a-request-origin-header"
 	blockBadPort  = "https://fetch.spec.whatwg.org/#block-bad-port"
+	networkFetch  = "https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch"
+	metadata      = "https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request"
 	mixedContent  = "https://w3c.github.io/webappsec-mixed-content/#should-block-fetch"
+	mixedResponse = "https://w3c.github.io/webappsec-mixed-content/#should-block-response"
 )
 
 // clearEntries is the step of main fetch at which a network error clears cache entries.
@@ -38,6 +41,7 @@ type rules struct {
 	joinLines   func(header.List) header.List // once the names are known
 	refuse      []func(*fetch.Request) (fetch.Code, string)
 	redirected  []func(*state, *memory)
+	preflight   []func(*state, *header.List) // before a preflight is sent
 	send        []func(*state, *memory, *header.List)
 	location    locationRules
 	malformed   func(header.List) bool
@@ -49,14 +53,21 @@ type rules struct {
 
 // memory is what a profile remembers of a fetch.
 type memory struct {
-	asked      origin.URL  // the URL that a profile took the credentials from
-	names      []string    // that a preflight of the request as it began asks for
-	method     string      // that the request was first sent with
-	headers    header.List // likewise
-	becameGET  bool        // the last redirect made the method GET
-	moved      bool        // a redirect led to another origin
-	keptOrigin string      // the Origin header that was sent since
-	own        []cache.Key // of what the fetch stored
+	asked   origin.URL  // the URL that a profile took the credentials from
+	names   []string    // that a preflight of the request as it began asks for
+	method  string      // that the request was first sent with
+	headers header.List // likewise
+	// A referrer policy that does not count for another site, and the referrer it is for.
+	laxPolicy   fetch.ReferrerPolicy
+	laxReferrer fetch.Referrer
+	referrer    string      // the Referer that was sent last
+	uploads     bool        // there is an upload listener
+	keepsType   bool        // the last redirect keeps Content-Type
+	firstType   string      // the first Content-Type that script set
+	becameGET   bool        // the last redirect made the method GET
+	moved       bool        // a redirect led to another origin
+	keptOrigin  string      // the Origin header that was sent since
+	own         []cache.Key // of what the fetch stored
 	// later is why the request is refused once its preflight is over.
 	later *fetch.NetworkError
 	// storesNothing says that an answer to a preflight is not cached.
@@ -166,6 +177,9 @@ func (r *rules) afterRedirect(s *state) {
 func (r *rules) beforeWire(s *state, l *header.List) *fetch.NetworkError {
 	m := memoryOf(s)
 	if s.Preflight {
+		for _, send := range r.preflight {
+			send(s, l)
+		}
 		return nil
 	}
 	if m.later != nil {
@@ -187,7 +201,7 @@ func (r *rules) afterWire(s *state, l header.List) (header.List, error) {
 	if r.malformed != nil && r.malformed(l) {
 		return nil, errMalformed
 	}
-	l = r.received.received(l)
+	l = r.received.received(s.Status, l)
 	if s.Preflight {
 		l, memoryOf(s).storesNothing = r.maxAge.rewrite(l)
 	}

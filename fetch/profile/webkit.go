@@ -6,6 +6,7 @@ import (
 	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
+	"github.com/corsref/corsref/origin"
 	"github.com/corsref/corsref/safelist"
 )
 
@@ -128,6 +129,19 @@ func WebKit() Set {
 				r.decide(redirectFetch, "10", never)
 			},
 		},
+		httpPageNotSecure(),
+		{
+			Name: "loopback-is-mixed", Security: Safer,
+			Cases: []string{"wire/loopback-from-secure-page"},
+			Line:  "To a secure page an http: URL is mixed content at localhost and loopback addresses too.",
+			apply: func(r *rules) {
+				allowed := func(s *state, held bool) bool {
+					return held && !(s.Request.Client != nil && s.Request.Client.Origin.Scheme() == "https" && s.Current().Scheme() == "http")
+				}
+				r.decide(mixedContent, "1", allowed)
+				r.decide(mixedResponse, "1", allowed)
+			},
+		},
 		{
 			Name: "mixed-content-after-preflight", Security: Neutral,
 			Cases: []string{"preflight-cache/mixed-redirect-clears", "mixed-content/redirect-before-preflight"}, Links: []string{webkitNetworkChecker, webkitSubresourceLoader},
@@ -191,6 +205,130 @@ func WebKit() Set {
 			Line:  "Bytes of a response header that are no UTF-8 are each replaced with the three bytes of U+FFFD.",
 			apply: func(r *rules) { r.received.replaces = true },
 		},
+		{
+			Name: "opaque-page-has-referrer", Security: Laxer,
+			Cases: []string{"wire/sandboxed-page-referrer"},
+			Line:  "A page of an opaque origin, such as in a sandboxed frame, sends its URL as referrer.",
+			apply: decides(mainFetch, "9", func(s *state, held bool) bool {
+				if r := s.Request; held && r.Referrer.IsClient() && r.Client != nil && r.Client.Origin.IsOpaque() && !r.Client.URL.IsZero() {
+					r.Referrer = fetch.ReferrerURL(r.Client.URL)
+				}
+				return held
+			}),
+		},
+		downgradeByScheme(),
+		{
+			Name: "referrer-of-frames-is-origin", Security: Safer,
+			Cases: []string{"wire/frame-referrer"},
+			Line:  "The referrer of a page in a frame below a page of another site is its origin, whatever the referrer policy.",
+			apply: func(r *rules) {
+				trim := func(s *state, l *header.List) {
+					value, ok := l.Get("Referer")
+					if u, err := origin.ParseURL(value); ok && err == nil && inForeignFrame(s.Request) {
+						l.Set("Referer", u.WithPathAndQueryRemoved().String())
+					}
+				}
+				r.preflight = append(r.preflight, trim)
+				r.send = append(r.send, func(s *state, _ *memory, l *header.List) { trim(s, l) })
+			},
+		},
+		{
+			Name: "preflight-has-earlier-referrer", Security: Laxer,
+			Cases: []string{"wire/preflight-referrer"},
+			Line:  "The preflight of a redirected request has the referrer that the request was last sent with, whatever the referrer policy makes of it now.",
+			apply: func(r *rules) {
+				r.preflight = append(r.preflight, func(s *state, l *header.List) {
+					if sent := memoryOf(s).referrer; s.Redirects() > 0 && sent != "" {
+						l.Set("Referer", sent)
+					}
+				})
+				r.send = append(r.send, func(_ *state, m *memory, l *header.List) { m.referrer, _ = l.Get("Referer") })
+			},
+		},
+		{
+			Name: "metadata-not-redirected-away", Security: Neutral,
+			Cases: []string{"wire/metadata-redirected"},
+			Line:  "In mode cors a redirect to another origin has no Sec-Fetch-Dest and its like; its preflight has them if the first URL was potentially trustworthy.",
+			apply: decides(metadata, "1", func(s *state, held bool) bool {
+				if s.Preflight {
+					return held || !s.URLs[0].IsPotentiallyTrustworthy()
+				}
+				return held || movedForCORS(s)
+			}),
+		},
+		{
+			Name: "cache-headers-not-redirected-away", Security: Neutral,
+			Cases: []string{"wire/cache-headers-redirected"},
+			Line:  "In mode cors a redirect to another origin has nothing of what the cache mode or a Range adds: Cache-Control, Pragma, Accept-Encoding.",
+			apply: func(r *rules) {
+				r.send = append(r.send, func(s *state, _ *memory, l *header.List) {
+					for _, name := range [...]string{"Cache-Control", "Pragma", "Accept-Encoding"} {
+						if movedForCORS(s) && !setByScript(s, name) {
+							l.Delete(name)
+						}
+					}
+				})
+			},
+		},
+		{
+			Name: "content-type-returns", Security: Neutral,
+			Cases: []string{"wire/content-type-after-303"},
+			Line:  "A redirect that keeps the method, or makes DELETE a GET, has the Content-Type that the request began with, dropped before or not.",
+			apply: func(r *rules) {
+				r.decide(redirectFetch, "12", func(s *state, held bool) bool {
+					memoryOf(s).keepsType = held == (s.Request.Method == "DELETE" && s.Status != 303)
+					return held
+				})
+				r.redirected = append(r.redirected, func(s *state, m *memory) {
+					if value, had := m.headers.Get("Content-Type"); had && m.keepsType {
+						s.Request.Headers.Set("Content-Type", value)
+					}
+				})
+			},
+		},
+		{
+			Name: "upload-of-nothing", Security: Neutral,
+			Cases: []string{"wire/upload-of-nothing"},
+			Line:  "An XMLHttpRequest with an upload listener and an empty body has no Content-Length, but for POST and PUT.",
+			apply: func(r *rules) {
+				r.prepare = append(r.prepare, func(m *memory, req *fetch.Request) { m.uploads = req.UseCORSPreflight })
+				r.send = append(r.send, func(s *state, m *memory, l *header.List) {
+					if r := s.Request; m.uploads && r.Body.Present && r.Body.Length == 0 && r.Method != "POST" && r.Method != "PUT" {
+						l.Delete("Content-Length")
+					}
+				})
+			},
+		},
+		{
+			Name: "user-agent-of-first-request", Security: Neutral,
+			Cases: []string{"wire/user-agent"},
+			Line:  "The User-Agent that script sets is sent with preflights too, and not after a redirect within the page's own origin.",
+			apply: func(r *rules) {
+				r.preflight = append(r.preflight, func(s *state, l *header.List) {
+					if value, ok := s.Request.Headers.Get("User-Agent"); ok {
+						l.Append("User-Agent", value)
+					}
+				})
+				r.send = append(r.send, func(s *state, _ *memory, l *header.List) {
+					if s.Redirects() > 0 && s.Tainting == "basic" {
+						l.Delete("User-Agent")
+					}
+				})
+			},
+		},
+		{
+			Name: "header-bytes-as-utf-8", Security: Neutral,
+			Cases: []string{"wire/header-bytes"},
+			Line:  "Bytes from 0x80 of request headers are sent as UTF-8.",
+			apply: func(r *rules) {
+				r.send = append(r.send, func(_ *state, _ *memory, l *header.List) {
+					for i, line := range *l {
+						(*l)[i].Value = inUTF8(line.Value)
+					}
+				})
+			},
+		},
+		refusedHosts("A host with a semicolon is refused.", ";"),
 	}}
 }
 

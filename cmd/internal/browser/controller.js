@@ -1,5 +1,5 @@
 // The controller: asks for jobs, runs each in iframes of its own, posts back
-// what script saw. A job is {id, frames: [{src, sandbox, path}], fetches:
+// what script saw. A job is {id, frames: [{src, sandbox}], fetches:
 // [{frame, after, init}], timeout}; the answer is {id, fetches: [verdict, ...]}
 // or {id, error}. What it asks for is same-origin with this page.
 "use strict";
@@ -7,6 +7,9 @@
 const most = 12; // jobs at once, if it is given as many
 let running = 0;
 let wake = () => {};
+
+// A page without a URL that others could know, of an opaque origin.
+const dataPage = "data:text/html," + encodeURIComponent(`<meta charset="utf-8"><script src="${origin}/.browser/frame.js"></script>`);
 
 async function main() {
   for (;;) {
@@ -37,7 +40,7 @@ async function post(path, message) {
 async function run(job) {
   const frames = [];
   try {
-    for (const { src, sandbox, path } of job.frames) frames.push(await open(job, src, sandbox, path));
+    for (const { src, sandbox } of job.frames) frames.push(await open(job, src, sandbox));
     const verdicts = [];
     for (const [index, { frame, after, init }] of job.fetches.entries()) {
       if (after) await new Promise(resolve => setTimeout(resolve, after * 1000));
@@ -50,14 +53,13 @@ async function run(job) {
   }
 }
 
-async function open(job, src, sandbox, path) {
+async function open(job, src, sandbox) {
   const frame = document.createElement("iframe");
   if (sandbox) frame.sandbox = "allow-scripts";
   const ready = reply(job, frame, "the frame did not load");
-  frame.src = src;
+  frame.src = src || dataPage;
   document.body.append(frame);
   await ready;
-  if (path) await ask(job, frame, { path });
   return frame;
 }
 

@@ -2,13 +2,7 @@
 // script sees. Header values are strings of U+0000 to U+00FF, as in scenarios.
 "use strict";
 
-addEventListener("message", async ({ data }) => {
-  if (data.path) {
-    history.replaceState(null, "", data.path);
-    parent.postMessage("moved", "*");
-    return;
-  }
-  const { init } = data;
+addEventListener("message", async ({ data: { init } }) => {
   parent.postMessage(await (init.api === "xhr" ? viaXHR(init) : viaFetch(init)), "*");
 });
 

@@ -2,7 +2,6 @@ package browser
 
 import (
 	"encoding/json"
-	"strings"
 
 	"github.com/corsref/corsref/cmd/internal/loopback"
 	"github.com/corsref/corsref/conformance"
@@ -11,11 +10,8 @@ import (
 	"github.com/corsref/corsref/origin"
 )
 
-// prepare makes the job of a scenario, as it is told under its new names, and
-// returns the scheme of the controller that it needs: mixed content blocking
-// looks at the pages above a page too.
-func (j *job) prepare(told *conformance.Scenario) (scheme string, err error) {
-	scheme = "http"
+// prepare makes the job of a scenario, as it is told under its new names.
+func (j *job) prepare(told *conformance.Scenario) error {
 	frames := make(map[string]int)
 	timeout := fetchTimeout.Seconds()
 	for i := range told.Fetches {
@@ -23,9 +19,6 @@ func (j *job) prepare(told *conformance.Scenario) (scheme string, err error) {
 		serialized, page := told.Origin.String(), told.Page
 		if own := f.Origin.String(); own != "" && own != serialized {
 			serialized, page = own, origin.URL{}
-		}
-		if strings.HasPrefix(serialized, "https:") {
-			scheme = "https"
 		}
 		n, ok := frames[serialized]
 		if !ok {
@@ -35,7 +28,7 @@ func (j *job) prepare(told *conformance.Scenario) (scheme string, err error) {
 		}
 		init, err := json.Marshal(requestInit(f))
 		if err != nil {
-			return "", err
+			return err
 		}
 		w := wireFetch{Frame: n, Init: init}
 		if f.After != nil {
@@ -45,19 +38,40 @@ func (j *job) prepare(told *conformance.Scenario) (scheme string, err error) {
 		j.wire.Fetches = append(j.wire.Fetches, w)
 	}
 	j.wire.Timeout = timeout
-	return scheme, nil
+	return nil
 }
 
-// newFrame is the iframe for a page: a sandboxed one for the opaque origin.
+// Staged is a scenario as a browser plays it: its pages are frames below the controller.
+func Staged(s *conformance.Scenario) *conformance.Scenario {
+	staged := *s
+	staged.TopLevel = origin.MustParse(schemeOf(s) + "://" + controllerHost)
+	return &staged
+}
+
+// schemeOf is the scheme of the controller that a scenario needs: mixed content blocking looks at the pages above a page too.
+func schemeOf(s *conformance.Scenario) string {
+	for i := range s.Fetches {
+		page := s.Origin
+		if own := s.Fetches[i].Origin; !own.IsZero() {
+			page = own
+		}
+		if page.Scheme() == "https" {
+			return "https"
+		}
+	}
+	return "http"
+}
+
+// newFrame is the iframe for a page: a sandboxed one for an opaque origin at a URL, and one of data: for an opaque origin
+// without.
 func newFrame(serialized string, page origin.URL) frame {
-	if serialized == "null" {
-		return frame{Src: "http://" + controllerHost + pathPrefix + "frame", Sandbox: true}
+	switch {
+	case !page.IsZero():
+		return frame{Src: page.String(), Sandbox: serialized == "null"}
+	case serialized == "null":
+		return frame{}
 	}
-	f := frame{Src: serialized + pathPrefix + "frame", Path: "/"}
-	if !page.IsZero() {
-		f.Path = strings.TrimPrefix(page.String(), serialized)
-	}
-	return f
+	return frame{Src: serialized + "/"}
 }
 
 // requestInit is a fetch as the page's script takes it.
@@ -91,19 +105,24 @@ func given[T any](init map[string]any, name string, value *T) {
 	}
 }
 
-// frameReply serves the pages of scenarios.
-func frameReply(r *loopback.Request, embedderPolicy *fetch.EmbedderPolicy) (loopback.Reply, bool) {
-	switch r.URL.Path() {
-	case pathPrefix + "frame":
-		reply := loopback.NewReply(200, "text/html;charset=utf-8", frameHTML)
-		if embedderPolicy != nil && *embedderPolicy != fetch.EmbedderPolicyUnsafeNone {
-			reply.Headers = append(reply.Headers, header.Line{Name: "Cross-Origin-Embedder-Policy", Value: embedderPolicy.String()})
-		}
-		return reply, true
-	case pathPrefix + "frame.js":
-		reply := loopback.NewReply(200, "text/javascript;charset=utf-8", frameJS)
-		reply.Headers = append(reply.Headers, header.Line{Name: "Cross-Origin-Resource-Policy", Value: "cross-origin"})
-		return reply, true
+// pageReply serves the pages of a scenario, at whatever URL they are, before its first fetch begins.
+func pageReply(r *loopback.Request, embedderPolicy *fetch.EmbedderPolicy) (loopback.Reply, bool) {
+	if reply, ok := scriptReply(r); ok || r.Stage.Begun() {
+		return reply, ok
 	}
-	return loopback.Reply{}, false
+	reply := loopback.NewReply(200, "text/html;charset=utf-8", frameHTML)
+	if embedderPolicy != nil && *embedderPolicy != fetch.EmbedderPolicyUnsafeNone {
+		reply.Headers = append(reply.Headers, header.Line{Name: "Cross-Origin-Embedder-Policy", Value: embedderPolicy.String()})
+	}
+	return reply, true
+}
+
+// scriptReply serves the script of the pages.
+func scriptReply(r *loopback.Request) (loopback.Reply, bool) {
+	if r.URL.Path() != pathPrefix+"frame.js" {
+		return loopback.Reply{}, false
+	}
+	reply := loopback.NewReply(200, "text/javascript;charset=utf-8", frameJS)
+	reply.Headers = append(reply.Headers, header.Line{Name: "Cross-Origin-Resource-Policy", Value: "cross-origin"})
+	return reply, true
 }

@@ -148,7 +148,7 @@ func (s *Session) handle(r *loopback.Request) (loopback.Reply, bool) {
 		}
 		return jsonReply(true), true
 	}
-	if reply, ok := frameReply(r, nil); ok {
+	if reply, ok := scriptReply(r); ok {
 		return reply, true
 	}
 	return loopback.NewReply(404, "text/plain", "not found\n"), true

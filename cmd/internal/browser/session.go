@@ -79,9 +79,8 @@ type wireJob struct {
 
 // frame is an iframe: a page of an origin.
 type frame struct {
-	Src     string `json:"src"`
+	Src     string `json:"src"` // "": a data: URL
 	Sandbox bool   `json:"sandbox,omitempty"`
-	Path    string `json:"path,omitempty"` // where the page says that it is
 }
 
 type wireFetch struct {
@@ -188,18 +187,17 @@ const mostAttempts = 10
 func (s *Session) play(ctx context.Context, scenario *conformance.Scenario) ([]conformance.Verdict, *timing, error) {
 	j := &job{turn: make(chan struct{}), answer: make(chan answer, 1), timing: newTiming(scenario.Fetches)}
 	stage, err := s.server.Stage(scenario, func(r *loopback.Request) (loopback.Reply, bool) {
-		return frameReply(r, scenario.EmbedderPolicy)
+		return pageReply(r, scenario.EmbedderPolicy)
 	})
 	if err != nil {
 		return nil, nil, err
 	}
 	defer stage.Close()
 	j.stage = stage
-	scheme, err := j.prepare(stage.Told())
-	if err != nil {
+	if err := j.prepare(stage.Told()); err != nil {
 		return nil, nil, err
 	}
-	s.enqueue(scheme, j)
+	s.enqueue(schemeOf(scenario), j)
 	defer s.forget(j)
 	verdicts, err := s.await(ctx, j, playTimeout+time.Duration(suite.Waits(scenario)*float64(time.Second)))
 	return verdicts, j.timing, err

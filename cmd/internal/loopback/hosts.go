@@ -81,15 +81,20 @@ func (n *Names) check(base, text, renamedBase, renamed string) error {
 	if ok != okNow {
 		return cannot("the URL %s cannot be renamed", text)
 	}
-	if !ok || !was.IsHTTP() {
+	if !ok || !was.IsHTTP() || was.Host() == "base.invalid" {
 		return nil
 	}
-	want := was.Host()
-	if r, known := n.out[want]; known {
-		want = r.name
-	}
-	if is.Host() != want || is.Scheme() != was.Scheme() {
+	if back, ok := parseAgainst("", n.Back(is.String())); !ok || back.String() != was.String() || n.hosts != nil && !n.knows(is) {
 		return cannot("the host of the URL %s is spelled in a way that cannot be renamed", text)
 	}
 	return nil
+}
+
+// knows reports whether a URL is one of the scenario's under its new name.
+func (n *Names) knows(u origin.URL) bool {
+	r, ok := n.back[u.Host()]
+	if port, _ := u.EffectivePort(); ok && r.port {
+		_, ok = n.portBack(port)
+	}
+	return ok
 }

@@ -13,11 +13,11 @@ import (
 // hosts are the hosts that the tests know.
 var hosts = []string{
 	"app.example", "www.app.example", "api.example", "example", "a.b.example", "app.example.", "xn--bcher-kva.example",
-	"x_y.app.example",
+	"x_y.app.example", "a*b.example", "192.0.2.1", "[::1]", "localhost",
 }
 
 func TestNamesThereAndBack(t *testing.T) {
-	n, err := newNames("s17", hosts, nil)
+	n, err := newNames(17, hosts, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -39,6 +39,15 @@ func TestNamesThereAndBack(t *testing.T) {
 		{"prefix", "another host", "https://evilapp.example", "https://evilapp.example"},
 		{"bytes", "bytes are part of a host", "https://\xe9app.example", "https://\xe9app.example"},
 		{"escape", "so are escapes", "https://%61app.example", "https://%61app.example"},
+		{"odd host", "characters that end a host elsewhere", "http://a*b.example, x", "http://s17-a*b-example.test, x"},
+		{"odd host escaped", "the spelling is kept", "http://a%2ab.example/", "http://s17-a%2ab-example.test/"},
+		{"address", "another port in place of the default", "http://192.0.2.1/x", "http://192.0.2.1:20272/x"},
+		{"address with TLS", "its default port is another", "https://192.0.2.1/x", "https://192.0.2.1:20273/x"},
+		{"address with a port", "another port", "http://[::1]:3000", "http://[::1]:20274"},
+		{"this machine", "localhost keeps its name", "http://u:p@localhost:3000/", "http://u:p@localhost:20274/"},
+		{"bad port", "it stays bad", "http://localhost:25/", "http://localhost:25/"},
+		{"address in disguise", "the spelling is kept", "http://0xC0.0.2.1/", "http://0xC0.0.2.1:20272/"},
+		{"address that is no host", "only what stands in a URL", "192.0.2.1", "192.0.2.1"},
 		{"nothing", "no host", "*", "*"},
 		{"empty", "no text", "", ""},
 	} {
@@ -58,7 +67,7 @@ func TestNamesThereAndBack(t *testing.T) {
 func TestNamesKeepRelations(t *testing.T) {
 	all := append([]string{"co.uk", "a.co.uk", "b.co.uk", "www.b.co.uk"}, hosts...)
 	for _, sites := range []origin.PublicSuffixList{nil, psl.List} {
-		n, err := newNames("s1", all, sites)
+		n, err := newNames(1, all, sites)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -95,21 +104,22 @@ func TestStageCannotRun(t *testing.T) {
 		{"invalid URL", "nothing is sent there", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://a b"}}}, ""},
 		{"data URL", "nothing is sent there", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "data:,x"}}}, ""},
 		{"relative URL", "its base is the page", conformance.Scenario{Page: origin.MustParseURL("https://app.example/x"), Fetches: []conformance.FetchInit{{URL: "y"}}}, ""},
-		{"IPv4", "an address has no other name", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://192.0.2.1/"}}}, "192.0.2.1 is no domain"},
-		{"IPv4 in disguise", "the parser makes it an address", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://0xC0.0.2.1/"}}}, "192.0.2.1 is no domain"},
-		{"IPv6", "an address has no other name", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://[::1]/"}}}, "[::1] is no domain"},
-		{"localhost", "trusted by its name", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://localhost:3000/"}}}, "trusted"},
-		{"below localhost", "trusted by its name", conformance.Scenario{Origin: origin.MustParse("http://a.localhost"), Fetches: []conformance.FetchInit{{URL: "/"}}}, "trusted"},
-		{"odd host", "its end cannot be told in other texts", conformance.Scenario{Origin: origin.MustParse("http://app(1).example"), Fetches: []conformance.FetchInit{{URL: "/"}}}, "ends a host"},
+		{"IPv4", "an address gets another port", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://192.0.2.1/"}}}, ""},
+		{"IPv4 in disguise", "the spelling is kept", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://0xC0.0.2.1/"}}}, ""},
+		{"IPv6", "an address gets another port", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://[::1]/"}}}, ""},
+		{"localhost", "trusted by its name, so only the port changes", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://localhost:3000/"}}}, ""},
+		{"below localhost", "trusted by its name, so only the port changes", conformance.Scenario{Origin: origin.MustParse("http://a.localhost"), Fetches: []conformance.FetchInit{{URL: "/"}}}, ""},
+		{"odd host", "its characters are kept", conformance.Scenario{Origin: origin.MustParse("http://app(1).example"), Fetches: []conformance.FetchInit{{URL: "/"}}}, ""},
 		{"empty label", "DNS has none", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://a..example/"}}}, "empty label"},
 		{"long label", "no room for a prefix", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "http://" + strings.Repeat("a", 60) + ".example/"}}}, "too long"},
-		{"international", "the spelling is what the client parses", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://bücher.example/"}}}, "spelled"},
-		{"escaped host", "the spelling is what the client parses", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://%61pi.example/"}}}, "spelled"},
+		{"international domain", "the spelling is what the client parses", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://bücher.example/"}}}, "spelled"},
+		{"escaped host", "the escapes are kept", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://%61pi.example/"}}}, ""},
 		{"hyphen for dot", "two hosts would be one", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://app-example/"}}}, "the same name"},
 		{"hyphen for dot, below", "two sites would be one", conformance.Scenario{Origin: origin.MustParse("https://www.app.example"), Fetches: []conformance.FetchInit{{URL: "https://app-example/"}}}, "same site"},
+		{"international label", "the registrable domain is ASCII", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://bücher.one.example/"}}}, ""},
 		{"tab in host", "the spelling is what the client parses", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://ap\ti.example/"}}}, "spelled"},
 		{"upper case", "case can be kept", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "HTTPS:\\\\API.example"}}}, ""},
-		{"Location to an address", "redirects too", conformance.Scenario{Server: location("//10.0.0.1/")}, "10.0.0.1 is no domain"},
+		{"Location to an address", "without a scheme the port is not known", conformance.Scenario{Server: location("//10.0.0.1/")}, "spelled"},
 		{"Location", "a relative one names no host", conformance.Scenario{Server: location("/x")}, ""},
 		{"Location with bytes", "the spelling is what the client parses", conformance.Scenario{Server: location("https://b\u00c3\u00bccher.example/")}, "spelled"},
 	} {

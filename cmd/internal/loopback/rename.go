@@ -25,8 +25,9 @@ func (n *Names) told(s *conformance.Scenario) (conformance.Scenario, error) {
 	}
 	for i := range s.Server {
 		for _, line := range s.Server[i].Headers {
+			renamed := n.Out(line.Value) // in every value, so that each port has its new one from now on
 			if header.EqualFold(line.Name, "Location") {
-				if err := n.check(anywhere, line.Value, anywhere, n.Out(line.Value)); err != nil {
+				if err := n.check(anywhere, line.Value, anywhere, renamed); err != nil {
 					return t, err
 				}
 			}

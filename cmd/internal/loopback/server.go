@@ -113,12 +113,12 @@ func (s *Server) Stage(scenario *conformance.Scenario, handler Handler) (*Stage,
 	}
 	s.mu.Lock()
 	s.staged++
-	label := "s" + strconv.Itoa(s.staged)
+	number := s.staged
 	s.mu.Unlock()
 	var names *Names
 	if s.config.KeepNames {
 		names = keepNames(hostsOf(scenario))
-	} else if names, err = newNames(label, hostsOf(scenario), s.config.Sites); err != nil {
+	} else if names, err = newNames(number, hostsOf(scenario), s.config.Sites); err != nil {
 		return nil, err
 	}
 	told, err := names.told(scenario)
@@ -126,13 +126,13 @@ func (s *Server) Stage(scenario *conformance.Scenario, handler Handler) (*Stage,
 		return nil, err
 	}
 	st := &Stage{
-		server: s, label: label, names: names, told: told, scenario: scenario, rules: rules, handler: handler,
+		server: s, label: "s" + strconv.Itoa(number), names: names, told: told, scenario: scenario, rules: rules, handler: handler,
 		fetch: -1, wire: make([][]conformance.Sent, len(scenario.Fetches)),
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.labels[label] = st
-	for name := range names.back {
+	s.labels[st.label] = st
+	for _, name := range names.addresses() {
 		s.hosts[name] = st
 	}
 	return st, nil
@@ -145,7 +145,7 @@ func (s *Server) answer(t tunnel, h *head, body []byte) (Reply, bool) {
 		return Reply{}, false
 	}
 	s.mu.Lock()
-	r := &Request{Method: h.method, URL: u, Headers: h.headers, Body: body, Stage: s.hosts[u.Host()]}
+	r := &Request{Method: h.method, URL: u, Headers: h.headers, Body: body, Stage: s.stageOf(u)}
 	s.mu.Unlock()
 	if reply, ok := s.control(r); ok {
 		return reply, true
@@ -159,13 +159,22 @@ func (s *Server) answer(t tunnel, h *head, body []byte) (Reply, bool) {
 			return reply, true
 		}
 	}
-	if r.Stage != nil && r.Stage.begun() {
+	if r.Stage != nil && r.Stage.Begun() {
 		return r.Stage.answer(r)
 	}
 	if s.config.Stray != nil {
 		s.config.Stray(r)
 	}
 	return Reply{}, false
+}
+
+// stageOf finds the scenario that a URL belongs to. The mutex is held.
+func (s *Server) stageOf(u origin.URL) *Stage {
+	if st := s.hosts[u.Host()]; st != nil {
+		return st
+	}
+	port, _ := u.EffectivePort()
+	return s.hosts[address(u.Host(), port)]
 }
 
 // controlPath is where clients tell how far they are: controlPath + label + "/begin/" + index.

@@ -51,7 +51,8 @@ func (st *Stage) Begin(fetchIndex int) bool {
 	return true
 }
 
-func (st *Stage) begun() bool {
+// Begun reports whether a fetch has begun.
+func (st *Stage) Begun() bool {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	return st.fetch >= 0
@@ -70,7 +71,7 @@ func (st *Stage) Close() {
 	st.server.mu.Lock()
 	defer st.server.mu.Unlock()
 	delete(st.server.labels, st.label)
-	for name := range st.names.back {
+	for _, name := range st.names.addresses() {
 		delete(st.server.hosts, name)
 	}
 }
@@ -84,7 +85,7 @@ func (st *Stage) answer(r *Request) (Reply, bool) {
 	st.mu.Lock()
 	defer st.mu.Unlock()
 	preflight := r.Method == "OPTIONS" && r.Headers.Contains("Access-Control-Request-Method")
-	out := fetch.Outgoing{Method: r.Method, URL: back, Headers: st.received(r.Headers, preflight), Hop: st.hop, Preflight: preflight}
+	out := fetch.Outgoing{Method: r.Method, URL: back, Headers: st.received(r.Headers), Hop: st.hop, Preflight: preflight}
 	// A fetch ends when the network fails: what still comes is a client that tries again on its own.
 	if st.failed {
 		return Reply{}, false
@@ -102,10 +103,10 @@ func (st *Stage) answer(r *Request) (Reply, bool) {
 }
 
 // received is the request's header lines under the scenario's own names, less what the client's transport added.
-func (st *Stage) received(lines header.List, preflight bool) header.List {
+func (st *Stage) received(lines header.List) header.List {
 	out := make(header.List, 0, len(lines))
 	for _, line := range lines {
-		if !addedByTransport(line, st.scenario.Fetches[st.fetch].Headers, preflight) {
+		if !addedByTransport(line, st.scenario.Fetches[st.fetch].Headers) {
 			out = append(out, header.Line{Name: line.Name, Value: st.names.Back(line.Value)})
 		}
 	}

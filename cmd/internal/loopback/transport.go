@@ -1,6 +1,9 @@
 package loopback
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/safelist"
@@ -15,17 +18,22 @@ var transportHeaders = map[string]bool{
 	"te": true, "upgrade-insecure-requests": true, "user-agent": true,
 }
 
-// addedByTransport reports whether a request-header line is not the page's, whose script set these headers. A preflight has
-// none of those, unless a browser puts one there. With a Range the standard itself says `Accept-Encoding: identity`.
-func addedByTransport(line header.Line, set conformance.Fields, preflight bool) bool {
+// addedByTransport reports whether a request-header line is not the page's, whose script set these headers. With a Range the
+// standard itself says `Accept-Encoding: identity`.
+func addedByTransport(line header.Line, set conformance.Fields) bool {
 	name := header.ByteLowercase(line.Name)
 	if !transportHeaders[name] || name == "accept-encoding" && line.Value == "identity" {
 		return false
 	}
+	var values []string
 	for _, s := range set {
-		if header.EqualFold(s.Name, name) && !safelist.IsForbiddenRequestHeader(s.Name, s.Value) && (!preflight || s.Value == line.Value) {
-			return false
+		value, ok := conformance.Bytes(s.Value)
+		if ok && header.EqualFold(s.Name, name) && !safelist.IsForbiddenRequestHeader(s.Name, value) {
+			values = append(values, value)
 		}
 	}
-	return true
+	sent := func(value string) bool { // some clients send characters in UTF-8
+		return strings.Trim(value, " \t") == line.Value || strings.Trim(conformance.Text(value), " \t") == line.Value
+	}
+	return !slices.ContainsFunc(values, sent) && !sent(strings.Join(values, ", "))
 }

@@ -40,7 +40,7 @@ func Agree(sites origin.PublicSuffixList, browsers [][]Played) (Consensus, error
 		}
 		bare := first.Case.Scenario
 		bare.Expect = nil
-		differ, err := compare(&bare, conformance.Options{Sites: sites, Profile: shared}, first.Verdicts)
+		differ, _, err := compare(&bare, conformance.Options{Sites: sites, Profile: shared}, first.Verdicts)
 		switch {
 		case err != nil:
 			return c, err
@@ -59,7 +59,7 @@ func Agree(sites origin.PublicSuffixList, browsers [][]Played) (Consensus, error
 func together(browsers [][]Played, i int) (same, played bool) {
 	same = true
 	for b := range browsers {
-		if browsers[b][i].Err != nil {
+		if browsers[b][i].Err != nil || browsers[b][i].Cached {
 			return false, false
 		}
 		same = same && len(conformance.CompareVerdicts(browsers[0][i].Verdicts, browsers[b][i].Verdicts)) == 0

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/corsref/corsref/cmd/internal/browser"
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/differential"
 	"github.com/corsref/corsref/conformance/suite"
@@ -27,6 +28,8 @@ type Played struct {
 	// Standard and Profile are where the engine says otherwise as the standard has
 	// it, and as the browser's profile predicts.
 	Standard, Profile []conformance.Difference
+	// Cached says that the browser asked its HTTP cache, where it differs from its profile.
+	Cached bool
 	// Err is a *[suite.Skip], or why there are no verdicts.
 	Err error
 }
@@ -61,23 +64,26 @@ func (j *Judge) play(ctx context.Context, c *conformance.Case) Played {
 	p := Played{Case: c}
 	bare := c.Scenario
 	bare.Expect = nil
+	var profiled []conformance.Verdict
 	p.Verdicts, p.Err = j.Browser.Play(ctx, &bare)
 	if p.Err == nil {
-		p.Standard, p.Err = compare(&bare, conformance.Options{Sites: j.Sites}, p.Verdicts)
+		p.Standard, _, p.Err = compare(&bare, conformance.Options{Sites: j.Sites}, p.Verdicts)
 	}
 	if p.Err == nil {
-		p.Profile, p.Err = compare(&bare, conformance.Options{Sites: j.Sites, Profile: j.Set.Profile()}, p.Verdicts)
+		p.Profile, profiled, p.Err = compare(&bare, conformance.Options{Sites: j.Sites, Profile: j.Set.Profile()}, p.Verdicts)
 	}
+	p.Cached = p.Err == nil && cached(&bare, profiled, p.Verdicts)
 	return p
 }
 
-// compare compares what the engine says with verdicts.
-func compare(s *conformance.Scenario, options conformance.Options, verdicts []conformance.Verdict) ([]conformance.Difference, error) {
-	result, err := conformance.Run(s, options)
+// compare compares what the engine says, which it returns too, with verdicts of a browser.
+func compare(s *conformance.Scenario, options conformance.Options, verdicts []conformance.Verdict) ([]conformance.Difference, []conformance.Verdict, error) {
+	result, err := conformance.Run(browser.Staged(s), options)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return conformance.CompareVerdicts(result.Output().Fetches, verdicts), nil
+	want := result.Output().Fetches
+	return conformance.CompareVerdicts(want, verdicts), want, nil
 }
 
 // Shrink returns the smallest scenario that the browser and its profile still
@@ -90,7 +96,7 @@ func (j *Judge) Shrink(ctx context.Context, s *conformance.Scenario) (Played, er
 		}
 		keep := make([]bool, len(cases))
 		for i, p := range j.Play(ctx, cases, nil) {
-			keep[i] = p.Err == nil && len(p.Profile) > 0
+			keep[i] = p.Err == nil && len(p.Profile) > 0 && !p.Cached
 		}
 		return keep, ctx.Err()
 	})
@@ -100,11 +106,11 @@ func (j *Judge) Shrink(ctx context.Context, s *conformance.Scenario) (Played, er
 	return j.play(ctx, &conformance.Case{Scenario: *small}), nil
 }
 
-// Fuzz returns the first n scenarios of a seed as cases.
-func Fuzz(seed uint64, n int) []*conformance.Case {
+// Fuzz returns n scenarios of a seed, from an index on, as cases.
+func Fuzz(seed uint64, from, n int) []*conformance.Case {
 	cases := make([]*conformance.Case, n)
 	for i := range cases {
-		cases[i] = &conformance.Case{Scenario: *differential.Generate(seed, i)}
+		cases[i] = &conformance.Case{Scenario: *differential.Generate(seed, from+i)}
 	}
 	return cases
 }
@@ -113,6 +119,7 @@ func Fuzz(seed uint64, n int) []*conformance.Case {
 type Agreement struct {
 	Area                                       string
 	Played, Standard, Profile, Skipped, Failed int
+	Cached                                     int // answered from the HTTP cache, and not among those played
 }
 
 func (a *Agreement) add(p *Played) {
@@ -122,6 +129,9 @@ func (a *Agreement) add(p *Played) {
 		return
 	case p.Err != nil:
 		a.Failed++
+		return
+	case p.Cached:
+		a.Cached++
 		return
 	}
 	a.Played++

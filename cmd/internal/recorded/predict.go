@@ -1,9 +1,6 @@
 package recorded
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/fetch/profile"
 	"github.com/corsref/corsref/origin"
@@ -16,23 +13,6 @@ func Unpredicted(c *conformance.Case, set profile.Set, sites origin.PublicSuffix
 	if !ok {
 		return nil, nil
 	}
-	result, err := conformance.Run(&c.Scenario, conformance.Options{Sites: sites, Profile: set.Profile()})
-	if err != nil {
-		return nil, err
-	}
-	return conformance.CompareVerdicts(known(Verdicts(record)), known(result.Output().Fetches)), nil
-}
-
-// known are verdicts with the headers that records of before had.
-func known(all []conformance.Verdict) []conformance.Verdict {
-	for i := range all {
-		for k := range all[i].Wire {
-			s := &all[i].Wire[k]
-			s.Headers = slices.DeleteFunc(slices.Clone(s.Headers), func(f conformance.Field) bool {
-				name := strings.ToLower(f.Name)
-				return name != "origin" && name != "authorization" && !strings.HasPrefix(name, "access-control-request-")
-			})
-		}
-	}
-	return all
+	differences, _, err := compare(&c.Scenario, conformance.Options{Sites: sites, Profile: set.Profile()}, Verdicts(record))
+	return differences, err
 }

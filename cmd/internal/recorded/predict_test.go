@@ -3,6 +3,7 @@ package recorded_test
 import (
 	"testing"
 
+	"github.com/corsref/corsref/cmd/internal/browser"
 	"github.com/corsref/corsref/cmd/internal/recorded"
 	"github.com/corsref/corsref/conformance"
 	"github.com/corsref/corsref/conformance/suite"
@@ -30,7 +31,7 @@ func TestRecordsArePredicted(t *testing.T) {
 				}
 				records++
 				// A record is kept only where the standard has it otherwise.
-				result, err := conformance.Run(&c.Scenario, conformance.Options{Sites: psl.List})
+				result, err := conformance.Run(browser.Staged(&c.Scenario), conformance.Options{Sites: psl.List})
 				if err != nil {
 					t.Fatal(err)
 				}

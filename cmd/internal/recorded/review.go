@@ -18,6 +18,7 @@ const (
 	Mended    Finding = "mended"    // it was known to differ, and does not
 	Unsteady  Finding = "unsteady"  // it differed, and then did not
 	Different Finding = "different" // it differs, twice over
+	Cached    Finding = "cached"    // it asked its HTTP cache
 	Unplayed  Finding = "unplayed"  // there is no verdict
 )
 
@@ -45,6 +46,8 @@ func (j *Judge) Review(ctx context.Context, all []Played, known []*conformance.C
 			findings[i] = Unplayed
 		case p.agrees():
 			findings[i] = Predicted
+		case p.Cached:
+			findings[i] = Cached
 		default:
 			again = append(again, i)
 		}

@@ -92,6 +92,9 @@ type State[Request any] struct {
 	// Status and Headers are those of the response received last.
 	Status  int
 	Headers header.List
+	// Relation is what the current URL's origin is to the request's: "same-origin",
+	// "same-site" or "cross-site".
+	Relation string
 	// Tainting is the response tainting.
 	Tainting string
 	// Tainted says that the redirect-taint is not "same-origin".
