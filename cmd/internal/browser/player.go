@@ -25,7 +25,7 @@ type Player struct {
 // The patience of a player.
 const (
 	mostPlays = 4   // of one scenario that gets no verdict
-	mostEnded = 12  // sessions of which others found that they hang, or that ended under a scenario
+	mostEnded = 12  // sessions that did not start, or ended under a scenario
 	parallel  = 32  // scenarios that wait for the browser at once
 	mostGiven = 500 // scenarios to one session: browsers slow down with the pages they have had
 )
@@ -44,7 +44,11 @@ func (p *Player) Play(ctx context.Context, s *conformance.Scenario) ([]conforman
 	for plays, ended := 0, 0; plays < mostPlays && ended < mostEnded; {
 		session, err := p.open(ctx)
 		if err != nil {
-			return nil, err
+			if ended++; ctx.Err() != nil {
+				return nil, err
+			}
+			all = append(all, err)
+			continue
 		}
 		verdicts, err := session.Run(ctx, s)
 		p.release(session)

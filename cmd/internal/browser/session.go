@@ -38,7 +38,7 @@ const (
 	// seconds that are to pass.
 	playTimeout = 45 * time.Second
 	// startTimeout is how long a browser may take to ask for its first job.
-	startTimeout = 60 * time.Second
+	startTimeout = 120 * time.Second
 )
 
 // Session is a running browser that judges scenarios. It is used by many
