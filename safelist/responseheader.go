@@ -21,22 +21,17 @@ func isListed(name string, list []string) bool {
 	return false
 }
 
+// alwaysExposed has the names that are safelisted for any list.
+var alwaysExposed = [...]string{
+	"Cache-Control", "Content-Language", "Content-Length", "Content-Type", "Expires", "Last-Modified", "Pragma",
+}
+
 // isAlwaysExposed reports whether name is safelisted for any list.
 func isAlwaysExposed(name string) bool {
-	// Fast path: only Cache-Control and Last-Modified have the same length.
-	switch len(name) {
-	case len("Pragma"):
-		return header.EqualFold(name, "Pragma")
-	case len("Expires"):
-		return header.EqualFold(name, "Expires")
-	case len("Content-Type"):
-		return header.EqualFold(name, "Content-Type")
-	case len("Cache-Control"):
-		return header.EqualFold(name, "Cache-Control") || header.EqualFold(name, "Last-Modified")
-	case len("Content-Length"):
-		return header.EqualFold(name, "Content-Length")
-	case len("Content-Language"):
-		return header.EqualFold(name, "Content-Language")
+	for _, exposed := range alwaysExposed {
+		if header.EqualFold(name, exposed) {
+			return true
+		}
 	}
 	return false
 }
