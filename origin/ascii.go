@@ -38,32 +38,5 @@ func isASCII(s string) bool {
 	return true
 }
 
-// asciiLower is s in ASCII lowercase, s itself when it already is.
-func asciiLower(s string) string {
-	for i := range len(s) {
-		if isUpper(s[i]) {
-			b := []byte(s)
-			for ; i < len(b); i++ {
-				b[i] = lower(b[i])
-			}
-			return string(b)
-		}
-	}
-	return s
-}
-
-// equalFoldASCII compares s, ASCII case ignored, with a string that is lowercase already.
-func equalFoldASCII(s, lowercase string) bool {
-	if len(s) != len(lowercase) {
-		return false
-	}
-	for i := range len(s) {
-		if lower(s[i]) != lowercase[i] {
-			return false
-		}
-	}
-	return true
-}
-
-// isC0ControlOrSpace reports whether the byte is U+0000 to U+0020.
-func isC0ControlOrSpace(c byte) bool { return c <= ' ' }
+// isC0ControlOrSpace reports whether the code point is one of U+0000 to U+0020.
+func isC0ControlOrSpace(c rune) bool { return c <= ' ' }

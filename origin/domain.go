@@ -34,7 +34,7 @@ func parseDomain(domain string) (string, *failure) {
 	var result string
 	if isASCII(domain) {
 		// 5: an ASCII domain is only lowercased
-		result = asciiLower(domain)
+		result = strings.ToLower(domain)
 	} else {
 		// 6: any other goes through Unicode ToASCII
 		var f *failure
@@ -120,26 +120,17 @@ func mapSinceUnicode15(c rune) rune {
 	switch c {
 	case 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x3164, 0xFFA0:
 		return ignored
-	case 0x04C0:
-		return 0x04CF
-	case 0x1E9E:
-		return 0x00DF
-	case 0x2132:
-		return 0x214E
-	case 0x2183:
-		return 0x2184
-	case 0x2F868:
-		return 0x36FC
-	case 0x2F874:
-		return 0x5F53
-	case 0x2F91F:
-		return 0x243AB
-	case 0x2F95F:
-		return 0x7AEE
-	case 0x2F9BF:
-		return 0x45D7
+	}
+	if mapped, ok := changedMappings[c]; ok {
+		return mapped
 	}
 	return c
+}
+
+// changedMappings has single capitals and compatibility ideographs of [mapSinceUnicode15].
+var changedMappings = map[rune]rune{
+	0x04C0: 0x04CF, 0x1E9E: 0x00DF, 0x2132: 0x214E, 0x2183: 0x2184,
+	0x2F868: 0x36FC, 0x2F874: 0x5F53, 0x2F91F: 0x243AB, 0x2F95F: 0x7AEE, 0x2F9BF: 0x45D7,
 }
 
 // hasInvalidPrefixedLabel reports whether a label of a mapped domain begins with "xn--" and is refused by Unicode ToASCII,

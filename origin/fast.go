@@ -10,7 +10,6 @@ const (
 	inPath
 	inQuery
 	inFragment
-	plain // anywhere but in a scheme or a port
 )
 
 // canonicalPlaces has the places of each byte, none for bytes beyond ASCII. It is built once and never written again.
@@ -18,9 +17,6 @@ var canonicalPlaces = func() (t [256]place) {
 	for c := range rune(0x80) {
 		if 'a' <= c && c <= 'z' || isDigit(c) || c == '-' || c == '.' || c == '_' {
 			t[c] |= inHost
-		}
-		if isAlphanumeric(c) || c == '-' || c == '.' || c == '_' || c == '~' {
-			t[c] |= plain
 		}
 		if !pathSet.has(c) && c != '\\' {
 			t[c] |= inPath
@@ -105,25 +101,6 @@ func parseCanonical(s string) (u URL, ok bool) {
 		port:        port,
 		hasHost:     true,
 	}, true
-}
-
-// appendPlain appends the plain code points at the pointer to what the state appends them to, and steps over them.
-func (p *parser) appendPlain() {
-	end := plain.skip(p.input, p.pointer)
-	text := p.input[min(p.pointer, end):end]
-	switch p.state {
-	case authorityState, hostState, fileHostState, pathState:
-		p.buffer = append(p.buffer, text...)
-	case opaquePathState:
-		p.url.path = append(p.url.path, text...)
-	case queryState:
-		p.url.query = append(p.url.query, text...)
-	case fragmentState:
-		p.url.fragment = append(p.url.fragment, text...)
-	default:
-		return
-	}
-	p.pointer = end
 }
 
 // isPlainDomain reports whether a host of canonical bytes cannot end in a number: its last label begins with something

@@ -20,7 +20,7 @@ func parseHost(input string, isOpaque bool) (string, *failure) {
 		if f != nil {
 			return "", f.shift(1)
 		}
-		return serializeHostIPv6(address), nil
+		return "[" + serializeIPv6(address) + "]", nil
 	}
 	// 2: without a special scheme it is an opaque host
 	if isOpaque {
@@ -51,38 +51,28 @@ func parseHost(input string, isOpaque bool) (string, *failure) {
 	return asciiDomain, nil
 }
 
-// serializeHostIPv6 is an IPv6 host: the address in brackets.
+// forbiddenHostCodePoints are the code points that no host has.
 //
-// https://url.spec.whatwg.org/#concept-host-serializer
-func serializeHostIPv6(address ipv6) string {
-	var buffer [len("[ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff]")]byte
-	return string(append(serializeIPv6(append(buffer[:0], '['), address), ']'))
-}
+// https://url.spec.whatwg.org/#forbidden-host-code-point
+const forbiddenHostCodePoints = "\x00\t\n\r #/:<>?@[\\]^|"
 
 // parseOpaqueHost reads the host of a URL whose scheme is not special.
 //
 // https://url.spec.whatwg.org/#concept-opaque-host-parser
 func parseOpaqueHost(input string) (string, *failure) {
-	// 1: forbidden host code points are failure. The fast way out: nothing to encode either.
-	encode := false
-	for i, c := range input {
-		if c < utf8.RuneSelf && forbiddenHost.has(c) {
-			return "", fail(CodeHostInvalidCodePoint, i)
-		}
-		encode = encode || c0ControlSet.has(c)
-	}
-	if !encode {
-		return input, nil
+	// 1: forbidden host code points are failure
+	if i := strings.IndexAny(input, forbiddenHostCodePoints); i >= 0 {
+		return "", fail(CodeHostInvalidCodePoint, i)
 	}
 	// 4: percent-encode with the C0 control percent-encode set
 	return string(appendUTF8PercentEncodedString(nil, input, c0ControlSet)), nil
 }
 
-// isForbiddenDomainCodePoint reports whether an ASCII domain must not contain the byte.
+// isForbiddenDomainCodePoint reports whether the byte, which is ASCII, is a forbidden domain code point.
 //
 // https://url.spec.whatwg.org/#forbidden-domain-code-point
 func isForbiddenDomainCodePoint(c byte) bool {
-	return c < utf8.RuneSelf && (forbiddenHost.has(rune(c)) || c <= 0x1F || c == '%' || c == 0x7F)
+	return strings.IndexByte(forbiddenHostCodePoints, c) >= 0 || c <= 0x1F || c == '%' || c == 0x7F
 }
 
 // isIPHost reports whether a serialized host is an IP address; special says whether its scheme is special, as the host

@@ -1,7 +1,7 @@
 package origin
 
 import (
-	"strconv"
+	"fmt"
 	"strings"
 )
 
@@ -14,23 +14,13 @@ func endsInANumber(input string) bool {
 	// 4: take the last part
 	last = last[strings.LastIndexByte(last, '.')+1:]
 	// 5: it has only digits
-	if isDigits(last) {
+	if last != "" && strings.Trim(last, "0123456789") == "" {
 		return true
 	}
 	// 6: it is 0x and hexadecimal digits
 	_, ok := parseIPv4Number(last)
 	// 7: it is no number
 	return ok
-}
-
-// isDigits reports whether s is one or more ASCII digits.
-func isDigits(s string) bool {
-	for i := range len(s) {
-		if !isDigit(rune(s[i])) {
-			return false
-		}
-	}
-	return s != ""
 }
 
 // parseIPv4 reads an IPv4 address in any of the spellings that browsers take.
@@ -110,12 +100,5 @@ func parseIPv4Number(input string) (n uint64, ok bool) {
 //
 // https://url.spec.whatwg.org/#concept-ipv4-serializer
 func serializeIPv4(address uint32) string {
-	out := make([]byte, 0, len("255.255.255.255"))
-	for shift := 24; shift >= 0; shift -= 8 {
-		out = strconv.AppendUint(out, uint64(address>>shift&0xFF), 10)
-		if shift > 0 {
-			out = append(out, '.')
-		}
-	}
-	return string(out)
+	return fmt.Sprintf("%d.%d.%d.%d", address>>24, address>>16&0xFF, address>>8&0xFF, address&0xFF)
 }

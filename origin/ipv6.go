@@ -156,7 +156,8 @@ func (address *ipv6) parseIPv4Tail(input string, pointer int, pieceIndex *int) *
 // serializeIPv6 is the address in lowercase hexadecimal with its longest run of zeros compressed, without brackets.
 //
 // https://url.spec.whatwg.org/#concept-ipv6-serializer
-func serializeIPv6(dst []byte, address ipv6) []byte {
+func serializeIPv6(address ipv6) string {
+	var dst []byte
 	// 2, 3: find where to compress
 	compress, ignore0 := address.compressedPieceIndex(), false
 	// 4: for each piece
@@ -182,7 +183,7 @@ func serializeIPv6(dst []byte, address ipv6) []byte {
 		}
 	}
 	// 5: return the text
-	return dst
+	return string(dst)
 }
 
 // compressedPieceIndex is where the first longest run of two or more zero pieces begins, −1 when there is none.

@@ -1,6 +1,9 @@
 package origin
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // An Origin is a tuple origin (scheme, host, port) or an opaque origin. Origins are == exactly when they are same origin.
 // The zero Origin is no origin; it equals only itself.
@@ -30,8 +33,7 @@ const opaqueSerialization = "null"
 func NewOpaque() Origin { return Origin{serialization: opaqueSerialization, opaque: new(identity)} }
 
 // Origin is the origin of the URL: its own scheme, host and port for ftp, http, https, ws and wss, that of the inner URL
-// for blob URLs over http and https, and otherwise a new opaque origin at each call. A tuple origin of a URL that is no
-// blob costs no allocation. The zero URL has the zero Origin.
+// for blob URLs over http and https, and otherwise a new opaque origin at each call. The zero URL has the zero Origin.
 //
 // Not modelled: blob URL entries; the origin that created a blob is read from the URL.
 //
@@ -65,18 +67,16 @@ func (u URL) blobPathURL() (URL, bool) {
 	return inner, inner.IsHTTP() || inner.Scheme() == "file"
 }
 
-// tuple is scheme, host and port as a tuple origin, which the caller knows to be right. A URL that has credentials must be
-// of a scheme with tuple origins.
+// tuple returns scheme, host and port of a URL as a tuple origin, without asking whether the scheme has one.
 func (u URL) tuple() Origin {
-	schemeLength, hostLength := u.schemeEnd-u.start, u.hostEnd-u.hostStart
-	serialization := u.buf[:u.start]
-	if u.start == 0 {
-		serialization = u.buf[:u.pathStart]
+	serialization := u.buf[:u.pathStart]
+	if u.IncludesCredentials() {
+		serialization = u.buf[:u.schemeEnd] + "://" + u.buf[u.hostStart:u.pathStart]
 	}
 	return Origin{
 		serialization: serialization,
-		schemeEnd:     schemeLength,
-		hostEnd:       schemeLength + uint32(len("://")) + hostLength,
+		schemeEnd:     u.schemeEnd,
+		hostEnd:       u.schemeEnd + uint32(len("://")) + u.hostEnd - u.hostStart,
 		port:          u.port,
 	}
 }
@@ -143,7 +143,7 @@ func (o Origin) Host() string {
 func (o Origin) Port() (uint16, bool) { return o.port.get() }
 
 // EffectivePort is the port, or else the scheme's default port, or else false.
-func (o Origin) EffectivePort() (uint16, bool) { return o.port.or(defaultPort(o.Scheme())).get() }
+func (o Origin) EffectivePort() (uint16, bool) { return cmp.Or(o.port, defaultPort(o.Scheme())).get() }
 
 // Clone is the same origin with memory of its own, for values that outlive the URL they came from.
 func (o Origin) Clone() Origin {

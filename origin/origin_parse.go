@@ -1,6 +1,9 @@
 package origin
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // Parse parses a serialized origin. It accepts exactly what [Origin.String] returns for a tuple origin of any scheme, and
 // "null", which is a new opaque origin with each call. For anything else the error is a [*ParseError] that says what to
@@ -16,7 +19,7 @@ func Parse(s string) (Origin, error) {
 	u, err := ParseURL(s)
 	// Ambiguous: an origin with an empty host, such as "file://", is refused, as no URL has it.
 	if err == nil && u.Host() != "" {
-		if o := u.WithoutCredentials().tuple(); o.serialization == s {
+		if o := u.tuple(); o.serialization == s {
 			return o, nil
 		}
 	}
@@ -28,7 +31,7 @@ func Parse(s string) (Origin, error) {
 func diagnoseOrigin(s string, u URL, err error) *ParseError {
 	e := &ParseError{Input: s}
 	if err == nil && u.Host() != "" && strings.Contains(s, "://") {
-		e.Suggestion = u.WithoutCredentials().tuple().String()
+		e.Suggestion = u.tuple().String()
 	}
 	e.Code, e.Offset = originFault(s, u)
 	switch {
@@ -52,16 +55,14 @@ func originFault(s string, u URL) (FailureCode, int) {
 		return CodeOriginEmpty, 0
 	case s == "*":
 		return CodeOriginWildcard, 0
-	case equalFoldASCII(s, opaqueSerialization):
+	case strings.EqualFold(s, opaqueSerialization):
 		return CodeOriginNullCase, 0
 	}
 	if at := nextOrigin(s); at > 0 {
 		return CodeOriginList, at
 	}
-	for i := range len(s) {
-		if isC0ControlOrSpace(s[i]) || s[i] == 0x7F {
-			return CodeOriginWhitespace, i
-		}
+	if at := strings.IndexFunc(s, func(c rune) bool { return isC0ControlOrSpace(c) || c == 0x7F }); at >= 0 {
+		return CodeOriginWhitespace, at
 	}
 	return originPartFault(s, u)
 }
@@ -84,10 +85,10 @@ func nextOrigin(s string) int {
 func originPartFault(s string, u URL) (FailureCode, int) {
 	colon := strings.IndexByte(s, ':')
 	scheme := s[:max(colon, 0)]
-	if scheme == "" || schemeLength(scheme) < len(scheme) || colon+1 < len(s) && isDigit(rune(s[colon+1])) && !isSpecialScheme(asciiLower(scheme)) {
+	if scheme == "" || schemeLength(scheme) < len(scheme) || colon+1 < len(s) && isDigit(rune(s[colon+1])) && !isSpecialScheme(strings.ToLower(scheme)) {
 		return CodeOriginMissingScheme, 0
 	}
-	if at := indexUpper(scheme); at >= 0 {
+	if at := strings.IndexAny(scheme, upperCase); at >= 0 {
 		return CodeOriginSchemeCase, at
 	}
 	special := isSpecialScheme(scheme)
@@ -138,9 +139,9 @@ func originHostFault(host string, special bool, u URL) (FailureCode, int) {
 	case u.IsZero() || host == u.Host():
 		return "", 0
 	case !isASCII(host):
-		return CodeOriginHostNotASCII, indexNonASCII(host)
-	case special && asciiLower(host) == u.Host():
-		return CodeOriginHostCase, indexUpper(host)
+		return CodeOriginHostNotASCII, strings.IndexFunc(host, func(c rune) bool { return c >= utf8.RuneSelf })
+	case special && strings.ToLower(host) == u.Host():
+		return CodeOriginHostCase, strings.IndexAny(host, upperCase)
 	}
 	return CodeOriginHostSpelling, 0
 }
@@ -184,25 +185,8 @@ func schemeLength(s string) int {
 	return len(s)
 }
 
-// indexUpper is where the first upper-case ASCII letter stands, −1 when there is none.
-func indexUpper(s string) int {
-	for i := range len(s) {
-		if isUpper(s[i]) {
-			return i
-		}
-	}
-	return -1
-}
-
-// indexNonASCII is where the first byte beyond ASCII stands, −1 when there is none.
-func indexNonASCII(s string) int {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return i
-		}
-	}
-	return -1
-}
+// upperCase has the upper-case ASCII letters.
+const upperCase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 // MustParse is [Parse] for a text that is known to be an origin; it panics when it is not.
 func MustParse(s string) Origin {

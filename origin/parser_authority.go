@@ -5,26 +5,28 @@ import "unicode/utf8"
 // specialAuthoritySlashes is special authority slashes state.
 //
 // https://url.spec.whatwg.org/#special-authority-slashes-state
-func (p *parser) specialAuthoritySlashes(c rune) {
-	p.state = specialAuthorityIgnoreSlashesState
+func (p *parser) specialAuthoritySlashes(c rune) *failure {
+	p.state = (*parser).specialAuthorityIgnoreSlashes
 	// 1: two slashes begin the authority
 	if c == '/' && p.remainingHasPrefix("/") {
 		p.increase()
-		return
+		return nil
 	}
 	// 2: without them, the authority follows all the same
 	p.decrease()
+	return nil
 }
 
 // specialAuthorityIgnoreSlashes is special authority ignore slashes state.
 //
 // https://url.spec.whatwg.org/#special-authority-ignore-slashes-state
-func (p *parser) specialAuthorityIgnoreSlashes(c rune) {
+func (p *parser) specialAuthorityIgnoreSlashes(c rune) *failure {
 	// 1, 2: the authority begins where the slashes end, of which there may be any number.
 	if c != '/' && c != '\\' {
-		p.state = authorityState
+		p.state = (*parser).authority
 		p.decrease()
 	}
+	return nil
 }
 
 // authority is authority state.
@@ -52,7 +54,7 @@ func (p *parser) authority(c rune) *failure {
 		// 2.2: go back to where the host begins
 		p.next = p.pointer - len(p.buffer)
 		p.clearBuffer()
-		p.state = hostState
+		p.state = (*parser).host
 	// 3: the authority goes on
 	default:
 		p.appendToBuffer()
@@ -90,7 +92,7 @@ func (p *parser) host(c rune) *failure {
 			return fail(CodeHostMissing, p.pointer)
 		}
 		// 2.3–2.5: parse the host
-		p.state = portState
+		p.state = (*parser).port
 		return p.setHost()
 	// 3: the host ends
 	case p.endsAuthority(c):
@@ -100,7 +102,7 @@ func (p *parser) host(c rune) *failure {
 			return fail(CodeHostMissing, p.pointer)
 		}
 		// 3.3–3.5: parse the host
-		p.state = pathStartState
+		p.state = (*parser).pathStart
 		return p.setHost()
 	// 4: the host goes on
 	case c == '[':
@@ -151,7 +153,7 @@ func (p *parser) port(c rune) *failure {
 			p.clearBuffer()
 		}
 		// 2.3: the path follows
-		p.state = pathStartState
+		p.state = (*parser).pathStart
 		p.decrease()
 	// 3: anything else is failure
 	default:

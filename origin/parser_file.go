@@ -3,14 +3,14 @@ package origin
 // file is file state.
 //
 // https://url.spec.whatwg.org/#file-state
-func (p *parser) file(c rune) {
+func (p *parser) file(c rune) *failure {
 	// 1–2: the scheme, and an empty host
 	p.url.setScheme("file")
 	p.url.setHost("")
 	switch {
 	// 3: a slash or backslash
 	case c == '/' || c == '\\':
-		p.state = fileSlashState
+		p.state = (*parser).fileSlash
 	// 4: relative to another file URL
 	case p.base.Scheme() == "file":
 		// 4.1: copy the base, but for its fragment
@@ -33,24 +33,25 @@ func (p *parser) file(c rune) {
 			} else {
 				p.url.shortenPath()
 			}
-			p.state = pathState
+			p.state = (*parser).path
 			p.decrease()
 		}
 	// 5: the path follows
 	default:
-		p.state = pathState
+		p.state = (*parser).path
 		p.decrease()
 	}
+	return nil
 }
 
 // fileSlash is file slash state.
 //
 // https://url.spec.whatwg.org/#file-slash-state
-func (p *parser) fileSlash(c rune) {
+func (p *parser) fileSlash(c rune) *failure {
 	// 1: a second slash begins a host
 	if c == '/' || c == '\\' {
-		p.state = fileHostState
-		return
+		p.state = (*parser).fileHost
+		return nil
 	}
 	// 2.1: the base's host, and its drive letter unless there is another one
 	if p.base.Scheme() == "file" {
@@ -60,8 +61,9 @@ func (p *parser) fileSlash(c rune) {
 		}
 	}
 	// 2.2: the path follows
-	p.state = pathState
+	p.state = (*parser).path
 	p.decrease()
+	return nil
 }
 
 // driveLetter is the first segment of a path if that is a normalized Windows drive letter.
@@ -85,14 +87,14 @@ func (p *parser) fileHost(c rune) *failure {
 	switch {
 	// 1.1: it is a drive letter, which path state takes from the buffer
 	case isWindowsDriveLetter(string(p.buffer)):
-		p.state = pathState
+		p.state = (*parser).path
 	// 1.2: the host is empty
 	case len(p.buffer) == 0:
 		p.url.setHost("")
-		p.state = pathStartState
+		p.state = (*parser).pathStart
 	// 1.3: a host; localhost counts as the empty one
 	default:
-		p.state = pathStartState
+		p.state = (*parser).pathStart
 		if f := p.setHost(); f != nil {
 			return f
 		}

@@ -1,13 +1,15 @@
 package origin
 
+import "strings"
+
 // pathStart is path start state.
 //
 // https://url.spec.whatwg.org/#path-start-state
-func (p *parser) pathStart(c rune) {
+func (p *parser) pathStart(c rune) *failure {
 	switch {
 	// 1: a special URL always has a path
 	case p.url.isSpecial():
-		p.state = pathState
+		p.state = (*parser).path
 		if c != '/' && c != '\\' {
 			p.decrease()
 		}
@@ -19,25 +21,26 @@ func (p *parser) pathStart(c rune) {
 		p.startFragment()
 	// 4: anything else begins a path
 	case c != eof:
-		p.state = pathState
+		p.state = (*parser).path
 		if c != '/' {
 			p.decrease()
 		}
 	}
+	return nil
 }
 
 // path is path state. Its buffer holds the segment, percent-encoded already.
 //
 // https://url.spec.whatwg.org/#path-state
-func (p *parser) path(c rune) {
+func (p *parser) path(c rune) *failure {
 	slash := c == '/' || c == '\\' && p.url.isSpecial()
 	// 2: the segment goes on
 	if c != eof && !slash && c != '?' && c != '#' {
 		p.buffer = appendUTF8PercentEncoded(p.buffer, c, pathSet)
-		return
+		return nil
 	}
 	// 1: the segment ends
-	segment := p.buffer
+	segment := string(p.buffer)
 	switch {
 	// 1.2: two dots remove the segment before
 	case isDoubleDotSegment(segment):
@@ -52,10 +55,10 @@ func (p *parser) path(c rune) {
 		}
 	// 1.4: append any other segment; a drive letter gets its colon
 	default:
-		if p.url.scheme == "file" && len(p.url.path) == 0 && isWindowsDriveLetter(string(segment)) {
-			segment[1] = ':'
+		if p.url.scheme == "file" && len(p.url.path) == 0 && isWindowsDriveLetter(segment) {
+			segment = segment[:1] + ":"
 		}
-		p.url.appendSegment(string(segment))
+		p.url.appendSegment(segment)
 	}
 	// 1.5: empty the buffer
 	p.clearBuffer()
@@ -67,44 +70,31 @@ func (p *parser) path(c rune) {
 	case '#':
 		p.startFragment()
 	}
+	return nil
 }
 
 // isSingleDotSegment reports whether a path segment is one dot, plain or percent-encoded.
 //
 // https://url.spec.whatwg.org/#single-dot-path-segment
-func isSingleDotSegment(segment []byte) bool {
-	n, ok := countDots(segment)
-	return ok && n == 1
+func isSingleDotSegment(segment string) bool {
+	return segment == "." || strings.EqualFold(segment, "%2e")
 }
 
-// isDoubleDotSegment reports whether a path segment is two dots, plain or percent-encoded.
+// isDoubleDotSegment reports whether a path segment is two dots, each plain or percent-encoded.
 //
 // https://url.spec.whatwg.org/#double-dot-path-segment
-func isDoubleDotSegment(segment []byte) bool {
-	n, ok := countDots(segment)
-	return ok && n == 2
-}
-
-// countDots is how many dots a segment is made of; false if it has anything else or more than two.
-func countDots(segment []byte) (n int, ok bool) {
-	for len(segment) > 0 && n < 2 {
-		switch {
-		case segment[0] == '.':
-			segment = segment[1:]
-		case len(segment) >= 3 && segment[0] == '%' && segment[1] == '2' && lower(segment[2]) == 'e':
-			segment = segment[3:]
-		default:
-			return n, false
-		}
-		n++
+func isDoubleDotSegment(segment string) bool {
+	switch strings.ToLower(segment) {
+	case "..", ".%2e", "%2e.", "%2e%2e":
+		return true
 	}
-	return n, len(segment) == 0
+	return false
 }
 
 // opaquePath is opaque path state.
 //
 // https://url.spec.whatwg.org/#cannot-be-a-base-url-path-state
-func (p *parser) opaquePath(c rune) {
+func (p *parser) opaquePath(c rune) *failure {
 	switch {
 	// 1: the query begins
 	case c == '?':
@@ -119,12 +109,13 @@ func (p *parser) opaquePath(c rune) {
 	case c != eof:
 		p.url.path = appendUTF8PercentEncoded(p.url.path, c, c0ControlSet)
 	}
+	return nil
 }
 
 // query is query state. The encoding is UTF-8, so that each code point can be encoded where it stands.
 //
 // https://url.spec.whatwg.org/#query-state
-func (p *parser) query(c rune) {
+func (p *parser) query(c rune) *failure {
 	switch {
 	// 2.4: the fragment begins
 	case c == '#':
@@ -135,14 +126,16 @@ func (p *parser) query(c rune) {
 	case c != eof:
 		p.url.query = appendUTF8PercentEncoded(p.url.query, c, querySet)
 	}
+	return nil
 }
 
 // fragment is fragment state.
 //
 // https://url.spec.whatwg.org/#fragment-state
-func (p *parser) fragment(c rune) {
+func (p *parser) fragment(c rune) *failure {
 	// 1: encode and append
 	if c != eof {
 		p.url.fragment = appendUTF8PercentEncoded(p.url.fragment, c, fragmentSet)
 	}
+	return nil
 }

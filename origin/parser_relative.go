@@ -3,42 +3,44 @@ package origin
 // specialRelativeOrAuthority is special relative or authority state.
 //
 // https://url.spec.whatwg.org/#special-relative-or-authority-state
-func (p *parser) specialRelativeOrAuthority(c rune) {
+func (p *parser) specialRelativeOrAuthority(c rune) *failure {
 	// 1: two slashes begin an authority
 	if c == '/' && p.remainingHasPrefix("/") {
-		p.state = specialAuthorityIgnoreSlashesState
+		p.state = (*parser).specialAuthorityIgnoreSlashes
 		p.increase()
-		return
+		return nil
 	}
 	// 2: without them, the URL is relative in spite of its scheme
-	p.state = relativeState
+	p.state = (*parser).relative
 	p.decrease()
+	return nil
 }
 
 // pathOrAuthority is path or authority state.
 //
 // https://url.spec.whatwg.org/#path-or-authority-state
-func (p *parser) pathOrAuthority(c rune) {
+func (p *parser) pathOrAuthority(c rune) *failure {
 	// 1: a second slash begins an authority
 	if c == '/' {
-		p.state = authorityState
-		return
+		p.state = (*parser).authority
+		return nil
 	}
 	// 2: anything else is a path
-	p.state = pathState
+	p.state = (*parser).path
 	p.decrease()
+	return nil
 }
 
 // relative is relative state.
 //
 // https://url.spec.whatwg.org/#relative-state
-func (p *parser) relative(c rune) {
+func (p *parser) relative(c rune) *failure {
 	// 2: take the base's scheme
 	p.url.setScheme(p.base.Scheme())
 	// 3, 4: a slash, or a backslash in a special URL
 	if c == '/' || c == '\\' && p.url.isSpecial() {
-		p.state = relativeSlashState
-		return
+		p.state = (*parser).relativeSlash
+		return nil
 	}
 	// 5.1: copy the base, but for its fragment
 	p.url.copyAuthority(p.base)
@@ -56,26 +58,28 @@ func (p *parser) relative(c rune) {
 	default:
 		p.url.query, p.url.hasQuery = p.url.query[:0], false
 		p.url.shortenPath()
-		p.state = pathState
+		p.state = (*parser).path
 		p.decrease()
 	}
+	return nil
 }
 
 // relativeSlash is relative slash state.
 //
 // https://url.spec.whatwg.org/#relative-slash-state
-func (p *parser) relativeSlash(c rune) {
+func (p *parser) relativeSlash(c rune) *failure {
 	switch {
 	// 1: a second slash or backslash in a special URL
 	case p.url.isSpecial() && (c == '/' || c == '\\'):
-		p.state = specialAuthorityIgnoreSlashesState
+		p.state = (*parser).specialAuthorityIgnoreSlashes
 	// 2: a second slash in any other
 	case c == '/':
-		p.state = authorityState
+		p.state = (*parser).authority
 	// 3: a path from the root
 	default:
 		p.url.copyAuthority(p.base)
-		p.state = pathState
+		p.state = (*parser).path
 		p.decrease()
 	}
+	return nil
 }

@@ -1,51 +1,28 @@
 package origin
 
-import "unicode/utf8"
-
-// An encodeSet says which ASCII code points are percent-encoded. Everything above U+007E always is, in every set.
-type encodeSet uint8
-
-// The percent-encode sets that the parser uses.
-const (
-	c0ControlSet encodeSet = 1 << iota
-	fragmentSet
-	querySet
-	specialQuerySet
-	pathSet
-	userinfoSet
-
-	// asciiTabOrNewline and forbiddenHost share the table below; neither is a percent-encode set.
-	asciiTabOrNewline
-	forbiddenHost
+import (
+	"strings"
+	"unicode/utf8"
 )
 
-// encodeSets has, for each ASCII code point, the sets that it is in. It is built once and never written again.
+// An encodeSet is a percent-encode set: the C0 control percent-encode set, and the ASCII code points of the string.
+type encodeSet string
+
+// The percent-encode sets that the parser uses.
 //
 // https://url.spec.whatwg.org/#percent-encode-set
-var encodeSets = func() (t [utf8.RuneSelf]encodeSet) {
-	add := func(set encodeSet, chars string) {
-		for i := range len(chars) {
-			t[chars[i]] |= set
-		}
-	}
-	const all = c0ControlSet | fragmentSet | querySet | specialQuerySet | pathSet | userinfoSet
-	for c := range 0x20 {
-		t[c] |= all
-	}
-	t[0x7F] |= all
-	add(fragmentSet, " \"<>`")
-	add(querySet|specialQuerySet|pathSet|userinfoSet, " \"#<>")
-	add(specialQuerySet, "'")
-	add(pathSet|userinfoSet, "?^`{}")
-	add(userinfoSet, "/:;=@[\\]|")
-	add(asciiTabOrNewline, "\t\n\r")
-	add(forbiddenHost, "\x00\t\n\r #/:<>?@[\\]^|")
-	return t
-}()
+const (
+	c0ControlSet    encodeSet = ""
+	fragmentSet     encodeSet = " \"<>`"
+	querySet        encodeSet = " \"#<>"
+	specialQuerySet           = querySet + "'"
+	pathSet                   = querySet + "?^`{}"
+	userinfoSet               = pathSet + "/:;=@[\\]|"
+)
 
 // has reports whether the set includes the code point c.
 func (s encodeSet) has(c rune) bool {
-	return c >= utf8.RuneSelf || encodeSets[c]&s != 0
+	return c <= 0x1F || c > '~' || strings.IndexByte(string(s), byte(c)) >= 0
 }
 
 const upperHex = "0123456789ABCDEF"

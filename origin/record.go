@@ -99,79 +99,50 @@ func (r *record) copyQuery(base URL) {
 	r.query, r.hasQuery = append(r.query[:0], query...), ok
 }
 
-// maxLength is the longest serialization a URL holds; its offsets are 32 bits wide.
+// maxLength is how many bytes the serialization of a URL may have. Offsets of 32 bits address each of them.
 const maxLength = math.MaxInt32
 
-// length is how long the serialization can get.
-func (r *record) length() int {
-	const punctuation = len(":" + "//" + ":" + "@" + ":65535" + "/." + "?" + "#")
-	n := len(r.scheme) + len(r.username) + len(r.password) + len(r.host) + len(r.path) + len(r.query) + len(r.fragment)
-	if len(r.username)+len(r.password) > 0 {
-		n += len(r.scheme) + len(r.host) + len("://:65535")
-	}
-	return n + punctuation
-}
-
-// serialize is the record as a URL. With credentials the serialization of the origin goes before the URL's own, so that
-// [URL.Origin] is a substring in every case.
+// serialize returns the record as a URL.
 //
 // https://url.spec.whatwg.org/#concept-url-serializer
 func (r *record) serialize() URL {
 	u := URL{port: r.port, hasHost: r.hasHost, opaquePath: r.opaquePath}
-	var out strings.Builder
-	out.Grow(r.length())
-	var portBuffer [len(":65535")]byte
-	port := r.port.appendTo(portBuffer[:0])
-	credentials := len(r.username)+len(r.password) > 0
-	if credentials && hasTupleOrigin(r.scheme) {
-		out.WriteString(r.scheme)
-		out.WriteString("://")
-		out.WriteString(r.host)
-		out.Write(port)
-	}
-	u.start = uint32(out.Len())
 	// 1: the scheme
-	out.WriteString(r.scheme)
-	u.schemeEnd = uint32(out.Len())
-	out.WriteByte(':')
-	u.usernameEnd = uint32(out.Len())
+	out := append([]byte(r.scheme), ':')
+	u.schemeEnd, u.usernameEnd = uint32(len(r.scheme)), uint32(len(out))
 	u.hostStart, u.hostEnd = u.usernameEnd, u.usernameEnd
 	// 2: the authority
 	if r.hasHost {
-		out.WriteString("//")
-		out.Write(r.username)
-		u.usernameEnd = uint32(out.Len())
+		out = append(append(out, "//"...), r.username...)
+		u.usernameEnd = uint32(len(out))
 		if len(r.password) > 0 {
-			out.WriteByte(':')
-			out.Write(r.password)
+			out = append(append(out, ':'), r.password...)
 		}
-		if credentials {
-			out.WriteByte('@')
+		if len(r.username)+len(r.password) > 0 {
+			out = append(out, '@')
 		}
-		u.hostStart = uint32(out.Len())
-		out.WriteString(r.host)
-		u.hostEnd = uint32(out.Len())
-		out.Write(port)
+		u.hostStart = uint32(len(out))
+		out = append(out, r.host...)
+		u.hostEnd = uint32(len(out))
+		out = r.port.appendTo(out)
 	} else if !r.opaquePath && len(r.path) > 1 && r.path[1] == '/' {
 		// 3: without a host, a path that begins with an empty segment must not look like one
-		out.WriteString("/.")
+		out = append(out, "/."...)
 	}
 	// 4: the path
-	u.pathStart = uint32(out.Len())
-	out.Write(r.path)
+	u.pathStart = uint32(len(out))
+	out = append(out, r.path...)
 	// 5: the query
-	u.pathEnd = uint32(out.Len())
+	u.pathEnd = uint32(len(out))
 	if r.hasQuery {
-		out.WriteByte('?')
-		out.Write(r.query)
+		out = append(append(out, '?'), r.query...)
 	}
 	// 6: the fragment
-	u.queryEnd = uint32(out.Len())
+	u.queryEnd = uint32(len(out))
 	if r.hasFragment {
-		out.WriteByte('#')
-		out.Write(r.fragment)
+		out = append(append(out, '#'), r.fragment...)
 	}
 	// 7: return the serialization
-	u.buf = out.String()
+	u.buf = string(out)
 	return u
 }

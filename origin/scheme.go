@@ -32,14 +32,6 @@ func (p nullablePort) get() (uint16, bool) {
 	return uint16(p - 1), true
 }
 
-// or is the port itself, or other when it is null.
-func (p nullablePort) or(other nullablePort) nullablePort {
-	if p == noPort {
-		return other
-	}
-	return p
-}
-
 // appendTo appends a colon and the number of a port that is not null.
 func (p nullablePort) appendTo(dst []byte) []byte {
 	number, ok := p.get()
@@ -69,29 +61,4 @@ func defaultPort(scheme string) nullablePort {
 // https://url.spec.whatwg.org/#concept-url-origin
 func hasTupleOrigin(scheme string) bool {
 	return scheme != "file" && isSpecialScheme(scheme)
-}
-
-// internScheme is the string of a scheme, without allocation for the usual ones.
-func internScheme(b []byte) string {
-	switch string(b) {
-	case "https":
-		return "https"
-	case "http":
-		return "http"
-	case "wss":
-		return "wss"
-	case "ws":
-		return "ws"
-	case "ftp":
-		return "ftp"
-	case "file":
-		return "file"
-	case "data":
-		return "data"
-	case "blob":
-		return "blob"
-	case "about":
-		return "about"
-	}
-	return string(b)
 }

@@ -1,14 +1,14 @@
 package origin
 
+import "cmp"
+
 // A URL is a URL record, held as its serialization. The zero URL is no URL; every other value comes from [ParseURL],
 // [URL.Parse] or one of the With methods. URLs are == exactly when their serializations are equal.
 //
 // https://url.spec.whatwg.org/#concept-url
 type URL struct {
-	// buf is the serialization, after that of the origin when the URL has credentials and a tuple origin. All offsets
-	// count in buf, and all fields follow from the serialization.
+	// buf is the serialization. The other fields follow from it; the offsets are offsets into it.
 	buf         string
-	start       uint32 // where the URL's own serialization begins
 	schemeEnd   uint32 // at the colon
 	usernameEnd uint32
 	hostStart   uint32
@@ -27,12 +27,12 @@ func (u URL) IsZero() bool { return u.buf == "" }
 // String is the serialization of the URL, "" for the zero URL. It does not allocate.
 //
 // https://url.spec.whatwg.org/#concept-url-serializer
-func (u URL) String() string { return u.buf[u.start:] }
+func (u URL) String() string { return u.buf }
 
 // StringExcludingFragment is the serialization without the fragment and its #. It does not allocate.
 //
 // https://url.spec.whatwg.org/#url-serializer-exclude-fragment
-func (u URL) StringExcludingFragment() string { return u.buf[u.start:u.queryEnd] }
+func (u URL) StringExcludingFragment() string { return u.buf[:u.queryEnd] }
 
 // AppendTo appends the serialization to dst and returns the longer slice.
 func (u URL) AppendTo(dst []byte) []byte { return append(dst, u.String()...) }
@@ -56,7 +56,7 @@ func (u *URL) UnmarshalText(text []byte) (err error) {
 // Scheme is the URL's scheme: lowercase, without colon.
 //
 // https://url.spec.whatwg.org/#concept-url-scheme
-func (u URL) Scheme() string { return u.buf[u.start:u.schemeEnd] }
+func (u URL) Scheme() string { return u.buf[:u.schemeEnd] }
 
 // Username is the URL's username, percent-encoded, "" when there is none.
 //
@@ -98,7 +98,7 @@ func (u URL) Host() string { return u.buf[u.hostStart:u.hostEnd] }
 func (u URL) Port() (uint16, bool) { return u.port.get() }
 
 // EffectivePort is the port, or else the scheme's default port, or else false.
-func (u URL) EffectivePort() (uint16, bool) { return u.port.or(defaultPort(u.Scheme())).get() }
+func (u URL) EffectivePort() (uint16, bool) { return cmp.Or(u.port, defaultPort(u.Scheme())).get() }
 
 // Path is the path's serialization: "" or, unless the path is opaque, a list of segments with a / before each.
 //

@@ -1,43 +1,43 @@
 package origin
 
-// record is the URL as the parser builds it, for the methods that change a part.
+// record returns the record that serializes to u, for the methods that change a part of it.
 func (u URL) record() record {
-	r := record{host: u.Host(), hasHost: u.hasHost, port: u.port, opaquePath: u.opaquePath}
+	r := record{username: []byte(u.Username()), password: []byte(u.Password())}
 	r.setScheme(u.Scheme())
-	r.username, r.password, r.path = []byte(u.Username()), []byte(u.Password()), []byte(u.Path())
-	query, hasQuery := u.Query()
-	r.query, r.hasQuery = []byte(query), hasQuery
+	r.host, r.hasHost, r.port = u.Host(), u.hasHost, u.port
+	r.copyPath(u)
+	r.copyQuery(u)
 	fragment, hasFragment := u.Fragment()
 	r.fragment, r.hasFragment = []byte(fragment), hasFragment
 	return r
 }
 
-// WithoutFragment is the URL with a null fragment. It does not allocate.
+// WithoutFragment returns the URL with its fragment set to null. It does not allocate.
 func (u URL) WithoutFragment() URL {
 	u.buf = u.buf[:u.queryEnd]
 	return u
 }
 
-// WithFragment is the URL with another fragment, in general that of another URL record. What the fragment
-// percent-encode set has is encoded, which leaves a serialized fragment as it is.
+// WithFragment returns the URL with its fragment set to the given one, which is usually the fragment of another URL.
+// Code points in the fragment percent-encode set are percent-encoded; a fragment that comes from a URL has none. The zero
+// URL is returned unchanged.
 func (u URL) WithFragment(serializedFragment string) URL {
 	if u.IsZero() {
 		return u
 	}
-	out := make([]byte, 0, int(u.queryEnd)+1+len(serializedFragment))
-	out = append(append(out, u.buf[:u.queryEnd]...), '#')
+	out := []byte(u.StringExcludingFragment() + "#")
 	u.buf = string(appendUTF8PercentEncodedString(out, serializedFragment, fragmentSet))
 	return u
 }
 
-// WithoutCredentials is the URL with an empty username and password. It allocates only if there are any.
+// WithoutCredentials returns the URL with an empty username and password. It allocates only if the URL has credentials.
 func (u URL) WithoutCredentials() URL {
 	return u.WithCredentials("", "")
 }
 
-// WithCredentials is the URL with another username and password, in general those of another URL record. What the
-// userinfo percent-encode set has is encoded, which leaves serialized ones as they are. A URL that cannot have
-// credentials is returned as it is: one without host, with an empty host, or of the scheme file.
+// WithCredentials returns the URL with the given username and password, which are usually those of another URL. Code
+// points in the userinfo percent-encode set are percent-encoded; credentials that come from a URL have none. A URL that
+// cannot have credentials is returned unchanged: its host is null or empty, or its scheme is file.
 func (u URL) WithCredentials(serializedUsername, serializedPassword string) URL {
 	if u.Username() == serializedUsername && u.Password() == serializedPassword || u.Host() == "" || u.Scheme() == "file" {
 		return u
@@ -48,16 +48,10 @@ func (u URL) WithCredentials(serializedUsername, serializedPassword string) URL 
 	return r.serialize()
 }
 
-// WithPathAndQueryRemoved is the URL with a path of one empty segment, "/", and a null query. It allocates only if there
-// is a fragment, or no host.
+// WithPathAndQueryRemoved returns the URL with its path set to "/" and its query set to null. The fragment stays. The zero
+// URL is returned unchanged.
 func (u URL) WithPathAndQueryRemoved() URL {
 	if u.IsZero() {
-		return u
-	}
-	// Fast path: what is wanted is the beginning of what there is.
-	if u.hasHost && u.pathStart < u.pathEnd && int(u.queryEnd) == len(u.buf) {
-		u.buf = u.buf[:u.pathStart+1]
-		u.pathEnd, u.queryEnd = u.pathStart+1, u.pathStart+1
 		return u
 	}
 	r := u.record()
