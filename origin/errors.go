@@ -3,7 +3,7 @@ package origin
 import (
 	"fmt"
 	"strconv"
-	"unicode/utf8"
+	"strings"
 )
 
 // A FailureCode names why a string is not a URL, or not a serialized origin. Codes are added, never changed or removed. A
@@ -76,36 +76,26 @@ type ParseError struct {
 // Error returns one sentence that says what is wrong, where, and what to write instead. It shortens a long input.
 func (e *ParseError) Error() string {
 	kind := "URL"
-	if _, ok := originSentences[e.Code]; ok {
+	if strings.HasPrefix(string(e.Code), "origin-") {
 		kind = "origin"
 	}
 	return fmt.Sprintf("%s %s %s (byte %d); %s", kind, quoteShort(e.Input), e.Reason(), e.Offset, e.Fix())
 }
 
 // Reason returns what is wrong, as half a sentence: "has a path".
-func (e *ParseError) Reason() string { return e.sentence().reason }
+func (e *ParseError) Reason() string { return sentences[e.Code].reason }
 
 // Fix returns what to write instead, as half a sentence.
 func (e *ParseError) Fix() string {
+	fix := sentences[e.Code].fix
 	if e.Suggestion != "" {
-		return e.sentence().fix + ": " + strconv.Quote(e.Suggestion)
+		fix += ": " + strconv.Quote(e.Suggestion)
 	}
-	return e.sentence().fix
+	return fix
 }
 
-// sentence is what a code means for people.
-func (e *ParseError) sentence() sentence {
-	if s, ok := originSentences[e.Code]; ok {
-		return s
-	}
-	return urlSentences[e.Code]
-}
-
-// A sentence is what is wrong and what to do about it.
-type sentence struct{ reason, fix string }
-
-// urlSentences are for the failures of the URL parser.
-var urlSentences = map[FailureCode]sentence{
+// sentences say what each code means: what is wrong with the URL or the origin, and what to do about it.
+var sentences = map[FailureCode]struct{ reason, fix string }{
 	CodeMissingScheme:              {"has no scheme", "begin with one, such as https://, or give a base URL"},
 	CodeOpaqueBase:                 {"is relative, but its base has an opaque path", "use an absolute URL, or a base with a hierarchy"},
 	CodeHostMissing:                {"has no host", "put a host after the two slashes"},
@@ -131,10 +121,7 @@ var urlSentences = map[FailureCode]sentence{
 	CodePortOutOfRange:             {"has a port above 65535", "use a port from 0 to 65535"},
 	CodePortInvalid:                {"has a port that is not a number", "use only digits after the colon, or put an IPv6 address in brackets"},
 	CodeTooLong:                    {"is longer than 2 GiB", "use a shorter URL"},
-}
 
-// originSentences are for the failures of [Parse].
-var originSentences = map[FailureCode]sentence{
 	CodeOriginEmpty:             {"is empty", `write scheme, "://" and host, or null`},
 	CodeOriginWildcard:          {"is a wildcard", "name one origin; * is a header value, not an origin"},
 	CodeOriginNullCase:          {"is \"null\" with upper-case letters", "write it in lower case"},
@@ -159,18 +146,11 @@ var originSentences = map[FailureCode]sentence{
 
 // quoteShort quotes a string, without its middle when it is long.
 func quoteShort(s string) string {
-	const limit = 80
-	if len(s) <= limit {
+	const head, tail = 60, 20
+	if len(s) <= head+tail {
 		return strconv.Quote(s)
 	}
-	head, tail := limit*3/4, len(s)-limit/4
-	for head > 0 && !utf8.RuneStart(s[head]) {
-		head--
-	}
-	for tail < len(s) && !utf8.RuneStart(s[tail]) {
-		tail++
-	}
-	return strconv.Quote(s[:head]) + "…" + strconv.Quote(s[tail:])
+	return strconv.Quote(s[:head]) + "…" + strconv.Quote(s[len(s)-tail:])
 }
 
 // A failure is a [ParseError] in the making: at counts in what the function that made it was given.
@@ -184,11 +164,3 @@ func fail(code FailureCode, at int) *failure { return &failure{code, at} }
 
 // shift is the failure seen from a string that has n bytes before the one it was found in.
 func (f *failure) shift(n int) *failure { return &failure{f.code, f.at + n} }
-
-// within is the failure as it is, or at the start when its offset means nothing outside.
-func (f *failure) within(exact bool) *failure {
-	if exact {
-		return f
-	}
-	return &failure{f.code, 0}
-}

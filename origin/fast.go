@@ -1,6 +1,9 @@
 package origin
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // A place says where in a canonical HTTP(S) URL a byte stands for itself.
 type place uint8
@@ -65,18 +68,11 @@ func parseCanonical(s string) (u URL, ok bool) {
 	if pathStart == len(s) {
 		s += "/"
 	}
-	if s[pathStart] != '/' {
-		return URL{}, false
-	}
-	pathEnd := pathStart
+	pathEnd := inPath.skip(s, pathStart)
+	path := s[pathStart:pathEnd]
 	// A segment that begins with a dot or a percent sign may be one or two dots.
-	for pathEnd < len(s) && s[pathEnd] == '/' {
-		if pathEnd+1 < len(s) && (s[pathEnd+1] == '.' || s[pathEnd+1] == '%') {
-			return URL{}, false
-		}
-		for pathEnd++; pathEnd < len(s) && s[pathEnd] != '/' && canonicalPlaces[s[pathEnd]]&inPath != 0; {
-			pathEnd++
-		}
+	if !strings.HasPrefix(path, "/") || strings.Contains(path, "/.") || strings.Contains(path, "/%") {
+		return URL{}, false
 	}
 	queryEnd := pathEnd
 	if queryEnd < len(s) && s[queryEnd] == '?' {
@@ -115,13 +111,12 @@ func canonicalPort(s string, i int, scheme nullablePort) (port nullablePort, end
 	if i == len(s) || s[i] != ':' {
 		return noPort, i, true
 	}
-	number, end := uint32(0), i+1
-	for end < len(s) && isDigit(rune(s[end])) && number <= 65535 {
-		number = number*10 + uint32(s[end]-'0')
+	end = i + 1
+	for end < len(s) && isDigit(rune(s[end])) {
 		end++
 	}
-	digits := end - (i + 1)
-	if digits == 0 || number > 65535 || s[i+1] == '0' && digits > 1 {
+	number, err := strconv.ParseUint(s[i+1:end], 10, 16)
+	if err != nil || s[i+1] == '0' && end > i+2 {
 		return noPort, end, false
 	}
 	port = portOf(uint16(number))

@@ -27,23 +27,27 @@ func parseHost(input string, isOpaque bool) (string, *failure) {
 		return parseOpaqueHost(input)
 	}
 	// 5: percent-decode and decode as UTF-8. The domain parser refuses U+FFFD, so bytes that are not UTF-8 can fail here.
-	domain, exact := input, true
-	if strings.Contains(input, "%") {
-		domain, exact = string(percentDecode(input)), false
-	}
+	domain := string(percentDecode(input))
 	if !utf8.ValidString(domain) {
 		return "", fail(CodeDomainNotUTF8, 0)
+	}
+	// located is a failure found in the domain, at the start of the host if the domain is not spelled like it.
+	located := func(f *failure) *failure {
+		if strings.Contains(input, "%") || !isASCII(domain) {
+			f.at = 0
+		}
+		return f
 	}
 	// 6, 7: turn the domain into ASCII
 	asciiDomain, f := parseDomain(domain)
 	if f != nil {
-		return "", f.within(exact && isASCII(domain))
+		return "", located(f)
 	}
 	// 8: a domain that ends in a number is an IPv4 address
 	if endsInANumber(asciiDomain) {
 		ipv4, f := parseIPv4(asciiDomain)
 		if f != nil {
-			return "", f.within(exact && isASCII(domain))
+			return "", located(f)
 		}
 		return serializeIPv4(ipv4), nil
 	}

@@ -93,33 +93,37 @@ func originPartFault(s string, u URL) (FailureCode, int) {
 	}
 	special := isSpecialScheme(scheme)
 	rest := s[colon+1:]
-	if !strings.HasPrefix(rest, "//") {
-		if special {
-			return CodeOriginSlashes, colon + 1
-		}
-		return CodeOriginHostMissing, colon + 1
-	}
-	authorityStart := colon + len("://")
 	ends := "/?#"
-	if special {
+	switch slashes := strings.HasPrefix(rest, "//"); {
+	case special && !slashes:
+		return CodeOriginSlashes, colon + 1
+	case !slashes:
+		return CodeOriginHostMissing, colon + 1
+	case special:
 		ends = `/?#\`
 	}
+	authorityStart := colon + len("://")
 	authority := s[authorityStart:]
 	if i := strings.IndexAny(authority, ends); i >= 0 {
 		authority = authority[:i]
 	}
 	authorityEnd := authorityStart + len(authority)
-	if i := strings.LastIndexByte(authority, '@'); i >= 0 {
+	if strings.Contains(authority, "@") {
 		return CodeOriginHasCredentials, authorityStart
 	}
 	host, port := splitHostPort(authority)
 	if code, at := originHostFault(host, special, u); code != "" {
 		return code, authorityStart + at
 	}
-	if code, at := originPortFault(port, scheme, u); code != "" {
-		return code, authorityStart + len(host) + at
+	switch {
+	case u.IsZero():
+		return CodeOriginNotASerialization, 0
+	case port == string(u.port.appendTo(nil)):
+		return originTailFault(s[authorityEnd:]), authorityEnd
+	case port == string(defaultPort(scheme).appendTo(nil)):
+		return CodeOriginDefaultPort, authorityStart + len(host)
 	}
-	return originTailFault(s, authorityEnd, u)
+	return CodeOriginPortSpelling, authorityStart + len(host)
 }
 
 // splitHostPort divides an authority at its port's colon, which the port keeps.
@@ -146,32 +150,19 @@ func originHostFault(host string, special bool, u URL) (FailureCode, int) {
 	return CodeOriginHostSpelling, 0
 }
 
-// originPortFault is what is wrong with the port of an origin, its colon included; "" when nothing is or u is no URL.
-func originPortFault(port, scheme string, u URL) (FailureCode, int) {
-	switch {
-	case u.IsZero() || port == string(u.port.appendTo(nil)):
-		return "", 0
-	case port == string(defaultPort(scheme).appendTo(nil)):
-		return CodeOriginDefaultPort, 0
-	}
-	return CodeOriginPortSpelling, 0
-}
-
 // originTailFault is what is wrong with what follows the host and port of an origin.
-func originTailFault(s string, end int, u URL) (FailureCode, int) {
-	switch tail := s[end:]; {
-	case u.IsZero():
-		return CodeOriginNotASerialization, 0
+func originTailFault(tail string) FailureCode {
+	switch {
+	case tail == "":
+		return CodeOriginNotASerialization
 	case tail == "/":
-		return CodeOriginTrailingSlash, end
-	case strings.HasPrefix(tail, "?"):
-		return CodeOriginHasQuery, end
-	case strings.HasPrefix(tail, "#"):
-		return CodeOriginHasFragment, end
-	case tail != "":
-		return CodeOriginHasPath, end
+		return CodeOriginTrailingSlash
+	case tail[0] == '?':
+		return CodeOriginHasQuery
+	case tail[0] == '#':
+		return CodeOriginHasFragment
 	}
-	return CodeOriginNotASerialization, end
+	return CodeOriginHasPath
 }
 
 // schemeLength is how many bytes at the start of s have the form of a scheme, in either case.

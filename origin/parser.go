@@ -92,9 +92,6 @@ func (p *parser) codePoint() (rune, int) {
 // decrease is "decrease pointer by 1": the next state sees c again.
 func (p *parser) decrease() { p.next = p.pointer }
 
-// increase is "increase pointer by 1", over a code point that is known to be ASCII.
-func (p *parser) increase() { p.next++ }
-
 // remainingHasPrefix reports whether what follows c starts with prefix.
 //
 // https://url.spec.whatwg.org/#remaining
@@ -106,9 +103,6 @@ func (p *parser) remainingHasPrefix(prefix string) bool {
 func (p *parser) appendToBuffer() {
 	p.buffer = append(p.buffer, p.input[p.pointer:p.next]...)
 }
-
-// clearBuffer sets the buffer to the empty string.
-func (p *parser) clearBuffer() { p.buffer = p.buffer[:0] }
 
 // endsAuthority reports whether c ends an authority, a host or a port.
 func (p *parser) endsAuthority(c rune) bool {

@@ -1,6 +1,9 @@
 package origin
 
-import "unicode/utf8"
+import (
+	"strconv"
+	"unicode/utf8"
+)
 
 // specialAuthoritySlashes is special authority slashes state.
 //
@@ -9,7 +12,7 @@ func (p *parser) specialAuthoritySlashes(c rune) *failure {
 	p.state = (*parser).specialAuthorityIgnoreSlashes
 	// 1: two slashes begin the authority
 	if c == '/' && p.remainingHasPrefix("/") {
-		p.increase()
+		p.next++
 		return nil
 	}
 	// 2: without them, the authority follows all the same
@@ -44,7 +47,7 @@ func (p *parser) authority(c rune) *failure {
 		p.atSignSeen = true
 		p.appendCredentials(p.buffer)
 		// 1.5: empty the buffer
-		p.clearBuffer()
+		p.buffer = p.buffer[:0]
 	// 2: the authority ends
 	case p.endsAuthority(c):
 		// 2.1: credentials without a host are failure
@@ -53,7 +56,7 @@ func (p *parser) authority(c rune) *failure {
 		}
 		// 2.2: go back to where the host begins
 		p.next = p.pointer - len(p.buffer)
-		p.clearBuffer()
+		p.buffer = p.buffer[:0]
 		p.state = (*parser).host
 	// 3: the authority goes on
 	default:
@@ -122,7 +125,7 @@ func (p *parser) setHost() *failure {
 		return f.shift(start)
 	}
 	p.url.setHost(host)
-	p.clearBuffer()
+	p.buffer = p.buffer[:0]
 	return nil
 }
 
@@ -138,19 +141,16 @@ func (p *parser) port(c rune) *failure {
 	case p.endsAuthority(c):
 		// 2.1: it has digits: a number of 16 bits
 		if len(p.buffer) > 0 {
-			number := uint32(0)
-			for _, digit := range p.buffer {
-				number = number*10 + uint32(digit-'0')
-				if number > 65535 {
-					return fail(CodePortOutOfRange, p.pointer-len(p.buffer))
-				}
+			number, err := strconv.ParseUint(string(p.buffer), 10, 16)
+			if err != nil {
+				return fail(CodePortOutOfRange, p.pointer-len(p.buffer))
 			}
 			// 2.1.3: the scheme's default port is null
 			p.url.port = portOf(uint16(number))
 			if p.url.port == defaultPort(p.url.scheme) {
 				p.url.port = noPort
 			}
-			p.clearBuffer()
+			p.buffer = p.buffer[:0]
 		}
 		// 2.3: the path follows
 		p.state = (*parser).pathStart

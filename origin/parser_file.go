@@ -5,7 +5,7 @@ package origin
 // https://url.spec.whatwg.org/#file-state
 func (p *parser) file(c rune) *failure {
 	// 1–2: the scheme, and an empty host
-	p.url.setScheme("file")
+	p.url.scheme = "file"
 	p.url.setHost("")
 	switch {
 	// 3: a slash or backslash

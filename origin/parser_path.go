@@ -61,7 +61,7 @@ func (p *parser) path(c rune) *failure {
 		p.url.appendSegment(segment)
 	}
 	// 1.5: empty the buffer
-	p.clearBuffer()
+	p.buffer = p.buffer[:0]
 	switch c {
 	// 1.6: the query begins
 	case '?':

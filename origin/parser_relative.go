@@ -7,7 +7,7 @@ func (p *parser) specialRelativeOrAuthority(c rune) *failure {
 	// 1: two slashes begin an authority
 	if c == '/' && p.remainingHasPrefix("/") {
 		p.state = (*parser).specialAuthorityIgnoreSlashes
-		p.increase()
+		p.next++
 		return nil
 	}
 	// 2: without them, the URL is relative in spite of its scheme
@@ -36,7 +36,7 @@ func (p *parser) pathOrAuthority(c rune) *failure {
 // https://url.spec.whatwg.org/#relative-state
 func (p *parser) relative(c rune) *failure {
 	// 2: take the base's scheme
-	p.url.setScheme(p.base.Scheme())
+	p.url.scheme = p.base.Scheme()
 	// 3, 4: a slash, or a backslash in a special URL
 	if c == '/' || c == '\\' && p.url.isSpecial() {
 		p.state = (*parser).relativeSlash

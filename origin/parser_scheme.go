@@ -27,14 +27,14 @@ func (p *parser) scheme(c rune) *failure {
 	}
 	// 3: it is not a scheme: start over
 	if c != ':' {
-		p.clearBuffer()
+		p.buffer = p.buffer[:0]
 		p.state = (*parser).noScheme
 		p.next = 0
 		return nil
 	}
 	// 2.2–2.4: the scheme is complete
-	p.url.setScheme(string(p.buffer))
-	p.clearBuffer()
+	p.url.scheme = string(p.buffer)
+	p.buffer = p.buffer[:0]
 	switch {
 	// 2.5: a file URL
 	case p.url.scheme == "file":
@@ -48,7 +48,7 @@ func (p *parser) scheme(c rune) *failure {
 	// 2.8: a path or an authority
 	case p.remainingHasPrefix("/"):
 		p.state = (*parser).pathOrAuthority
-		p.increase()
+		p.next++
 	// 2.9: an opaque path
 	default:
 		p.url.opaquePath = true
@@ -69,7 +69,7 @@ func (p *parser) noScheme(c rune) *failure {
 		return fail(CodeOpaqueBase, 0)
 	// 2: a fragment alone can be relative to an opaque path
 	case p.base.HasOpaquePath():
-		p.url.setScheme(p.base.Scheme())
+		p.url.scheme = p.base.Scheme()
 		p.url.copyPath(p.base)
 		p.url.copyQuery(p.base)
 		p.startFragment()

@@ -27,14 +27,14 @@ func (s encodeSet) has(c rune) bool {
 
 const upperHex = "0123456789ABCDEF"
 
-// appendPercentEncoded appends one byte, percent-encoded.
+// appendPercentEncoded percent-encodes a byte and appends the result to dst.
 //
 // https://url.spec.whatwg.org/#percent-encode
 func appendPercentEncoded(dst []byte, b byte) []byte {
 	return append(dst, '%', upperHex[b>>4], upperHex[b&0xF])
 }
 
-// appendUTF8PercentEncoded appends one code point, percent-encoded if the set has it.
+// appendUTF8PercentEncoded appends a code point to dst; it percent-encodes the code point if it is in the set.
 //
 // https://url.spec.whatwg.org/#utf-8-percent-encode
 func appendUTF8PercentEncoded(dst []byte, c rune, set encodeSet) []byte {
@@ -48,7 +48,7 @@ func appendUTF8PercentEncoded(dst []byte, c rune, set encodeSet) []byte {
 	return dst
 }
 
-// appendUTF8PercentEncodedString appends a string, percent-encoding what the set has.
+// appendUTF8PercentEncodedString appends a string to dst; it percent-encodes each code point that is in the set.
 //
 // https://url.spec.whatwg.org/#string-utf-8-percent-encode
 func appendUTF8PercentEncodedString(dst []byte, s string, set encodeSet) []byte {
@@ -58,7 +58,7 @@ func appendUTF8PercentEncodedString(dst []byte, s string, set encodeSet) []byte 
 	return dst
 }
 
-// percentDecode replaces each percent-encoded byte by that byte.
+// percentDecode returns the bytes of s, with each percent-encoded byte decoded.
 //
 // https://url.spec.whatwg.org/#string-percent-decode
 func percentDecode(s string) []byte {

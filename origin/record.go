@@ -10,8 +10,7 @@ import (
 //
 // https://url.spec.whatwg.org/#concept-url
 type record struct {
-	scheme      string // by setScheme
-	special     bool   // follows from the scheme
+	scheme      string
 	username    []byte
 	password    []byte
 	host        string // serialized; "" is the empty host or, without hasHost, null
@@ -28,10 +27,7 @@ type record struct {
 // isSpecial reports whether the URL is special.
 //
 // https://url.spec.whatwg.org/#is-special
-func (r *record) isSpecial() bool { return r.special }
-
-// setScheme sets the scheme.
-func (r *record) setScheme(scheme string) { r.scheme, r.special = scheme, isSpecialScheme(scheme) }
+func (r *record) isSpecial() bool { return isSpecialScheme(r.scheme) }
 
 // setHost sets a host that is not null.
 func (r *record) setHost(host string) { r.host, r.hasHost = host, true }

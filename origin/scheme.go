@@ -2,15 +2,19 @@ package origin
 
 import "strconv"
 
+// specialSchemes has the special schemes with their default ports.
+//
+// https://url.spec.whatwg.org/#special-scheme
+var specialSchemes = map[string]nullablePort{
+	"ftp": portOf(21), "file": noPort, "http": portOf(80), "https": portOf(443), "ws": portOf(80), "wss": portOf(443),
+}
+
 // isSpecialScheme reports whether the scheme is a special one.
 //
 // https://url.spec.whatwg.org/#special-scheme
 func isSpecialScheme(scheme string) bool {
-	switch scheme {
-	case "ftp", "file", "http", "https", "ws", "wss":
-		return true
-	}
-	return false
+	_, special := specialSchemes[scheme]
+	return special
 }
 
 // A nullablePort is null or a port, held as one more than its number, so that the zero value is null.
@@ -44,17 +48,7 @@ func (p nullablePort) appendTo(dst []byte) []byte {
 // defaultPort is the default port of a scheme, null when it has none.
 //
 // https://url.spec.whatwg.org/#default-port
-func defaultPort(scheme string) nullablePort {
-	switch scheme {
-	case "ftp":
-		return portOf(21)
-	case "http", "ws":
-		return portOf(80)
-	case "https", "wss":
-		return portOf(443)
-	}
-	return noPort
-}
+func defaultPort(scheme string) nullablePort { return specialSchemes[scheme] }
 
 // hasTupleOrigin reports whether URLs of this scheme have their own scheme, host and port as origin.
 //

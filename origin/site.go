@@ -2,15 +2,17 @@ package origin
 
 import "strings"
 
-// A PublicSuffixList finds public suffixes. It is asked about domains only: lowercase ASCII, not empty, without a dot at
-// the end and never an IP address. It answers with a suffix of the domain that begins at a label; anything else counts as
-// the rule "*", the last label, which is also what a nil list means. Package origin/psl has an implementation.
+// A PublicSuffixList finds public suffixes. Package origin/psl has an implementation.
+//
+// PublicSuffix is called with a domain: lowercase ASCII, not empty, without a dot at the end, never an IP address. It
+// returns the labels at the end of the domain that are its public suffix. If the list is nil, or returns anything else, the
+// last label is the public suffix.
 type PublicSuffixList interface {
 	PublicSuffix(domain string) string
 }
 
-// PublicSuffix is the public suffix of a serialized host, with the dot at the end that the host may have; false stands
-// for null: the host is no domain.
+// PublicSuffix returns the public suffix of a serialized host. If the host ends in a dot, so does the public suffix. It
+// returns false (null in the standard) if the host is not a domain.
 //
 // https://url.spec.whatwg.org/#host-public-suffix
 func PublicSuffix(host string, list PublicSuffixList) (string, bool) {
@@ -35,8 +37,9 @@ func PublicSuffix(host string, list PublicSuffixList) (string, bool) {
 	return host[at:], true
 }
 
-// RegistrableDomain is the public suffix of a serialized host and the label before it, with the dot at the end that the
-// host may have; false stands for null: the host is no domain, or is itself a public suffix.
+// RegistrableDomain returns the public suffix of a serialized host together with the label before it. If the host ends in a
+// dot, so does the registrable domain. It returns false (null in the standard) if the host is not a domain or is itself a
+// public suffix.
 //
 // https://url.spec.whatwg.org/#host-registrable-domain
 func RegistrableDomain(host string, list PublicSuffixList) (string, bool) {
@@ -59,19 +62,14 @@ func RegistrableDomain(host string, list PublicSuffixList) (string, bool) {
 //
 // https://html.spec.whatwg.org/multipage/browsers.html#site
 type Site struct {
-	scheme string
-	host   siteHost
-	opaque Origin
-}
-
-// A siteHost is a host with what its text alone does not tell: whether it is an opaque host.
-type siteHost struct {
-	text         string
+	scheme       string
+	host         string
 	isOpaqueHost bool
+	opaque       Origin
 }
 
-// SiteOf obtains the site of an origin: an opaque origin as it is, else its scheme with its host's registrable domain or,
-// where that is null, its host. The zero Origin has the zero Site.
+// SiteOf returns the site of an origin. The site of an opaque origin is the origin itself. The site of a tuple origin has
+// the scheme, and the registrable domain of the host; if that is null, it has the host. The zero Origin has the zero Site.
 //
 // https://html.spec.whatwg.org/multipage/browsers.html#obtain-a-site
 func SiteOf(o Origin, list PublicSuffixList) Site {
@@ -79,53 +77,49 @@ func SiteOf(o Origin, list PublicSuffixList) Site {
 	if !o.isTuple() {
 		return Site{opaque: o}
 	}
-	host := siteHost{text: o.Host()}
-	switch {
-	case !isSpecialScheme(o.Scheme()):
+	s := Site{scheme: o.Scheme(), host: o.Host()}
+	if !isSpecialScheme(s.scheme) {
 		// An opaque host has no registrable domain.
-		host.isOpaqueHost = !isIPHost(host.text, false)
-	default:
-		// The registrable domain, or else the host.
-		if domain, ok := RegistrableDomain(host.text, list); ok {
-			host.text = domain
-		}
+		s.isOpaqueHost = !isIPHost(s.host, false)
+	} else if domain, ok := RegistrableDomain(s.host, list); ok {
+		s.host = domain
 	}
-	return Site{scheme: o.Scheme(), host: host}
+	return s
 }
 
-// IsZero reports whether s is no site at all.
+// IsZero reports whether s is the zero Site.
 func (s Site) IsZero() bool { return s == Site{} }
 
 // IsOpaque reports whether the site is an opaque origin.
 func (s Site) IsOpaque() bool { return s.opaque.IsOpaque() }
 
-// Scheme is the site's scheme, "" for an opaque one.
+// Scheme returns the scheme of the site; it is "" for an opaque origin.
 func (s Site) Scheme() string { return s.scheme }
 
-// Host is the site's host, "" for an opaque one.
-func (s Site) Host() string { return s.host.text }
+// Host returns the host of the site; it is "" for an opaque origin.
+func (s Site) Host() string { return s.host }
 
-// String is the serialization of the site: "null", or scheme, "://" and host; "" for the zero Site.
+// String returns the serialization of the site: "null" for an opaque origin, otherwise the scheme, "://" and the host. It
+// returns "" for the zero Site.
 //
 // https://html.spec.whatwg.org/multipage/browsers.html#serialization-of-a-site
 func (s Site) String() string {
 	if s.scheme == "" {
 		return s.opaque.String()
 	}
-	return s.scheme + "://" + s.host.text
+	return s.scheme + "://" + s.host
 }
 
-// SameSite reports whether the origins are same site: the sites obtained from both are equal, schemes included. The zero
-// Origin is same site with nothing.
+// SameSite reports whether two origins are same site: their sites are equal, schemes included. The zero Origin is not same
+// site with any origin.
 //
 // https://html.spec.whatwg.org/multipage/browsers.html#same-site
 func SameSite(a, b Origin, list PublicSuffixList) bool {
 	return a.Scheme() == b.Scheme() && SchemelesslySameSite(a, b, list)
 }
 
-// SchemelesslySameSite reports whether the origins are schemelessly same site: the same opaque origin, or tuple origins
-// whose hosts have the same registrable domain or, where that is null, are equal. The zero Origin is same site with
-// nothing.
+// SchemelesslySameSite reports whether two origins are schemelessly same site: both are the same opaque origin, or both are
+// tuple origins whose sites have equal hosts. The zero Origin is not same site with any origin.
 //
 // https://html.spec.whatwg.org/multipage/browsers.html#schemelessly-same-site
 func SchemelesslySameSite(a, b Origin, list PublicSuffixList) bool {
@@ -134,5 +128,5 @@ func SchemelesslySameSite(a, b Origin, list PublicSuffixList) bool {
 	}
 	// Ambiguous: an opaque host does not equal the domain that is spelled like it.
 	siteA, siteB := SiteOf(a, list), SiteOf(b, list)
-	return siteA.opaque == siteB.opaque && siteA.host == siteB.host
+	return siteA.opaque == siteB.opaque && siteA.host == siteB.host && siteA.isOpaqueHost == siteB.isOpaqueHost
 }

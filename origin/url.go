@@ -2,8 +2,8 @@ package origin
 
 import "cmp"
 
-// A URL is a URL record, held as its serialization. The zero URL is no URL; every other value comes from [ParseURL],
-// [URL.Parse] or one of the With methods. URLs are == exactly when their serializations are equal.
+// A URL is a URL record, stored as its serialization. The zero URL stands for no URL; all other values come from [ParseURL],
+// [URL.Parse] or a With method. Two URLs are == exactly when their serializations are equal.
 //
 // https://url.spec.whatwg.org/#concept-url
 type URL struct {
@@ -24,23 +24,23 @@ type URL struct {
 // IsZero reports whether u is the zero URL.
 func (u URL) IsZero() bool { return u.buf == "" }
 
-// String is the serialization of the URL, "" for the zero URL. It does not allocate.
+// String returns the serialization of the URL. It returns "" for the zero URL. It does not allocate.
 //
 // https://url.spec.whatwg.org/#concept-url-serializer
 func (u URL) String() string { return u.buf }
 
-// StringExcludingFragment is the serialization without the fragment and its #. It does not allocate.
+// StringExcludingFragment returns the serialization without the fragment and its #. It does not allocate.
 //
 // https://url.spec.whatwg.org/#url-serializer-exclude-fragment
 func (u URL) StringExcludingFragment() string { return u.buf[:u.queryEnd] }
 
-// AppendTo appends the serialization to dst and returns the longer slice.
+// AppendTo appends the serialization to dst and returns the extended slice.
 func (u URL) AppendTo(dst []byte) []byte { return append(dst, u.String()...) }
 
-// MarshalText is the serialization; the zero URL is empty text.
+// MarshalText returns the serialization. It returns empty text for the zero URL.
 func (u URL) MarshalText() ([]byte, error) { return u.AppendTo(nil), nil }
 
-// UnmarshalText parses text without base; empty text is the zero URL. The error is a [*ParseError].
+// UnmarshalText parses text as an absolute URL. Empty text gives the zero URL. The error is a [*ParseError].
 func (u *URL) UnmarshalText(text []byte) (err error) {
 	if len(text) == 0 {
 		*u = URL{}
@@ -53,12 +53,12 @@ func (u *URL) UnmarshalText(text []byte) (err error) {
 	return err
 }
 
-// Scheme is the URL's scheme: lowercase, without colon.
+// Scheme returns the URL's scheme in lowercase, without the colon.
 //
 // https://url.spec.whatwg.org/#concept-url-scheme
 func (u URL) Scheme() string { return u.buf[:u.schemeEnd] }
 
-// Username is the URL's username, percent-encoded, "" when there is none.
+// Username returns the URL's username, percent-encoded. It is "" if the URL has none.
 //
 // https://url.spec.whatwg.org/#concept-url-username
 func (u URL) Username() string {
@@ -68,7 +68,7 @@ func (u URL) Username() string {
 	return u.buf[u.schemeEnd+uint32(len("://")) : u.usernameEnd]
 }
 
-// Password is the URL's password, percent-encoded, "" when there is none.
+// Password returns the URL's password, percent-encoded. It is "" if the URL has none.
 //
 // https://url.spec.whatwg.org/#concept-url-password
 func (u URL) Password() string {
@@ -83,24 +83,27 @@ func (u URL) Password() string {
 // https://url.spec.whatwg.org/#include-credentials
 func (u URL) IncludesCredentials() bool { return u.hostStart > u.usernameEnd }
 
-// HasHost reports whether the host is not null; it may still be the empty host.
+// HasHost reports whether the URL has a host, which may be the empty host. In the standard, a URL without host has the host
+// null.
 func (u URL) HasHost() bool { return u.hasHost }
 
-// Host is the serialized host: a domain or an IPv4 address, an IPv6 address in brackets, or an opaque host. It is "" for
-// the empty host and for null.
+// Host returns the serialized host: a domain, an IPv4 address, an IPv6 address in brackets, or an opaque host. It is "" if
+// the host is empty or null.
 //
 // https://url.spec.whatwg.org/#concept-url-host
 func (u URL) Host() string { return u.buf[u.hostStart:u.hostEnd] }
 
-// Port is the URL's port; false stands for null, which a scheme's default port always is.
+// Port returns the URL's port. It returns false (null in the standard) if the URL has no port or the default port of its
+// scheme.
 //
 // https://url.spec.whatwg.org/#concept-url-port
 func (u URL) Port() (uint16, bool) { return u.port.get() }
 
-// EffectivePort is the port, or else the scheme's default port, or else false.
+// EffectivePort returns the port, or the default port of the scheme if the port is null. It returns false if both are
+// null.
 func (u URL) EffectivePort() (uint16, bool) { return cmp.Or(u.port, defaultPort(u.Scheme())).get() }
 
-// Path is the path's serialization: "" or, unless the path is opaque, a list of segments with a / before each.
+// Path returns the serialization of the path: an opaque path as it is, otherwise each segment with a / before it.
 //
 // https://url.spec.whatwg.org/#url-path-serializer
 func (u URL) Path() string { return u.buf[u.pathStart:u.pathEnd] }
@@ -110,7 +113,7 @@ func (u URL) Path() string { return u.buf[u.pathStart:u.pathEnd] }
 // https://url.spec.whatwg.org/#url-opaque-path
 func (u URL) HasOpaquePath() bool { return u.opaquePath }
 
-// Query is the URL's query without its question mark; false stands for null.
+// Query returns the URL's query without the question mark. It returns false if the query is null.
 //
 // https://url.spec.whatwg.org/#concept-url-query
 func (u URL) Query() (string, bool) {
@@ -120,7 +123,7 @@ func (u URL) Query() (string, bool) {
 	return u.buf[u.pathEnd+1 : u.queryEnd], true
 }
 
-// Fragment is the URL's fragment without its number sign; false stands for null.
+// Fragment returns the URL's fragment without the number sign. It returns false if the fragment is null.
 //
 // https://url.spec.whatwg.org/#concept-url-fragment
 func (u URL) Fragment() (string, bool) {
@@ -144,9 +147,5 @@ func (u URL) IsHTTP() bool { return u.Scheme() == "http" || u.Scheme() == "https
 //
 // https://fetch.spec.whatwg.org/#is-local
 func (u URL) IsLocal() bool {
-	switch u.Scheme() {
-	case "about", "blob", "data":
-		return true
-	}
-	return false
+	return u.Scheme() == "about" || u.Scheme() == "blob" || u.Scheme() == "data"
 }

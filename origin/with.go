@@ -2,9 +2,8 @@ package origin
 
 // record returns the record that serializes to u, for the methods that change a part of it.
 func (u URL) record() record {
-	r := record{username: []byte(u.Username()), password: []byte(u.Password())}
-	r.setScheme(u.Scheme())
-	r.host, r.hasHost, r.port = u.Host(), u.hasHost, u.port
+	r := record{scheme: u.Scheme()}
+	r.copyAuthority(u)
 	r.copyPath(u)
 	r.copyQuery(u)
 	fragment, hasFragment := u.Fragment()

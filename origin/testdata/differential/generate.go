@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"strings"
@@ -36,10 +37,9 @@ func newGenerator(table string, seed uint64) (*generator, error) {
 // next is an input and a base or nil. Both are scalar value strings.
 func (g *generator) next() [2]*string {
 	var input string
-	switch g.IntN(3) {
-	case 0:
+	if g.IntN(3) == 0 {
 		input = g.fromPieces()
-	default:
+	} else {
 		input = g.pick(g.seeds)
 		for range 1 + g.IntN(4) {
 			input = g.mutate(input)
@@ -124,11 +124,10 @@ func (g *generator) fromPieces() string {
 		}
 		b.WriteString(g.pick(pieces[place]))
 	}
-	s := b.String()
 	if g.IntN(4) == 0 {
-		s = g.mutate(s)
+		return g.mutate(b.String())
 	}
-	return s
+	return b.String()
 }
 
 // mutate changes an input a little.
@@ -149,7 +148,7 @@ func (g *generator) mutate(s string) string {
 		return string(r[:at]) + g.pick(pieces[g.pick(order)]) + string(r[at:])
 	case 5: // one percent-encoded
 		if at < len(r) {
-			return string(r[:at]) + percentEncode(string(r[at])) + string(r[at+1:])
+			return string(r[:at]) + "%" + strings.ReplaceAll(fmt.Sprintf("% x", string(r[at])), " ", "%") + string(r[at+1:])
 		}
 		return s
 	default: // crossed with another seed
@@ -161,26 +160,9 @@ func (g *generator) mutate(s string) string {
 // codePoint is a code point: mostly one that means something to a URL, else ASCII, Latin, the BMP or beyond.
 func (g *generator) codePoint() string {
 	const meaning = "/\\?#@:[]%.|&=+-_ \t\n\r\x00\x1f\x7f\"'<>^`{}~0123456789xXeEaAfFzZ"
-	switch g.IntN(10) {
-	case 0, 1, 2, 3, 4, 5:
-		return meaning[g.IntN(len(meaning)):][:1]
-	case 6:
-		return string(rune(g.IntN(0x80)))
-	case 7:
-		return string(rune(0x80 + g.IntN(0x800)))
-	case 8:
-		return string(rune(0x800 + g.IntN(0xF800)))
-	default:
-		return string(rune(0x10000 + g.IntN(0x20000)))
+	planes := [...][2]int{{0, 0x80}, {0x80, 0x800}, {0x800, 0xF800}, {0x10000, 0x20000}}
+	if i := g.IntN(10); i < len(planes) {
+		return string(rune(planes[i][0] + g.IntN(planes[i][1])))
 	}
-}
-
-// percentEncode encodes every byte.
-func percentEncode(s string) string {
-	const hex = "0123456789abcdef"
-	var b strings.Builder
-	for i := range len(s) {
-		b.WriteString("%" + hex[s[i]>>4:][:1] + hex[s[i]&15:][:1])
-	}
-	return b.String()
+	return meaning[g.IntN(len(meaning)):][:1]
 }

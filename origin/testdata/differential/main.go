@@ -11,11 +11,10 @@
 package main
 
 import (
-	"bufio"
+	"bytes"
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"os/exec"
@@ -55,52 +54,40 @@ func run(count int, seed uint64, show int, every bool) error {
 			cases[i] = g.next()
 		}
 	}
-	oracle := exec.Command("node", "oracle.mjs")
-	oracle.Dir, oracle.Stderr = dir, os.Stderr
-	in, err := oracle.StdinPipe()
+	answers, err := ask(cases)
 	if err != nil {
 		return err
 	}
-	out, err := oracle.StdoutPipe()
-	if err != nil {
-		return err
-	}
-	if err := oracle.Start(); err != nil {
-		return err
-	}
-	sent := make(chan error, 1)
-	go func() { sent <- send(in, cases) }()
 	r := report{show: show}
-	answers := json.NewDecoder(bufio.NewReaderSize(out, 1<<20))
-	for _, c := range cases {
-		var want answer
-		if err := answers.Decode(&want); err != nil {
-			return fmt.Errorf("reading the oracle: %w", err)
-		}
-		r.compare(c, want)
-	}
-	if err := <-sent; err != nil {
-		return err
-	}
-	if err := oracle.Wait(); err != nil {
-		return err
+	for i, c := range cases {
+		r.compare(c, answers[i])
 	}
 	return r.finish(len(cases), seed)
 }
 
-// send writes the cases, one a line.
-func send(w io.WriteCloser, cases [][2]*string) error {
-	b := bufio.NewWriterSize(w, 1<<20)
-	e := json.NewEncoder(b)
+// ask returns the oracle's answers to all cases.
+func ask(cases [][2]*string) ([]answer, error) {
+	var in bytes.Buffer
+	e := json.NewEncoder(&in)
 	for _, c := range cases {
 		if err := e.Encode(c); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	if err := b.Flush(); err != nil {
-		return err
+	oracle := exec.Command("node", "oracle.mjs")
+	oracle.Dir, oracle.Stdin, oracle.Stderr = dir, &in, os.Stderr
+	out, err := oracle.Output()
+	if err != nil {
+		return nil, err
 	}
-	return w.Close()
+	answers := make([]answer, len(cases))
+	d := json.NewDecoder(bytes.NewReader(out))
+	for i := range answers {
+		if err := d.Decode(&answers[i]); err != nil {
+			return nil, fmt.Errorf("reading the oracle: %w", err)
+		}
+	}
+	return answers, nil
 }
 
 // An answer is href, origin, scheme, username, password, host, port, path, query and fragment; nil is failure.
@@ -119,20 +106,16 @@ func ours(c [2]*string) (answer, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := answer{u.String(), u.Origin().String(), u.Scheme(), u.Username(), u.Password(), nil, nil, u.Path(), nil, nil}
-	if u.HasHost() {
-		a[5] = u.Host()
+	return answer{u.String(), u.Origin().String(), u.Scheme(), u.Username(), u.Password(), nullable(u.Host(), u.HasHost()),
+		nullable(u.Port()), u.Path(), nullable(u.Query()), nullable(u.Fragment())}, nil
+}
+
+// nullable is a part of a URL, or nil if it is null.
+func nullable[T any](part T, ok bool) any {
+	if !ok {
+		return nil
 	}
-	if port, ok := u.Port(); ok {
-		a[6] = float64(port)
-	}
-	if query, ok := u.Query(); ok {
-		a[8] = query
-	}
-	if fragment, ok := u.Fragment(); ok {
-		a[9] = fragment
-	}
-	return a, nil
+	return part
 }
 
 // A report counts.
