@@ -1,6 +1,9 @@
 package origin
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // eof is the EOF code point: what the pointer sees at the end of its input.
 //
@@ -29,13 +32,11 @@ func hexValue(c byte) uint32 {
 	return uint32(c|0x20-'a') + 10
 }
 
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
+func isASCII(s string) bool { return indexNonASCII(s) < 0 }
+
+// indexNonASCII is where the first code point beyond ASCII stands, −1 when there is none.
+func indexNonASCII(s string) int {
+	return strings.IndexFunc(s, func(c rune) bool { return c >= utf8.RuneSelf })
 }
 
 // isC0ControlOrSpace reports whether the code point is one of U+0000 to U+0020.

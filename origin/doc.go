@@ -22,7 +22,7 @@
 //
 // # Memory
 //
-// A URL keeps its serialization in one string, which is the caller's own string when that was canonical already. An
-// origin and every getter are substrings of it. To keep a small piece of a large URL for long, use [Origin.Clone] or
+// A URL keeps its serialization in one string, which is the caller's own string when that was canonical already. The
+// getters return substrings of it, and so does [URL.Origin] unless the URL has credentials. To keep a small piece of a large URL for long, use [Origin.Clone] or
 // strings.Clone.
 package origin

@@ -31,11 +31,9 @@ const maxLabel = 1000
 //
 // https://url.spec.whatwg.org/#concept-domain-to-ascii
 func parseDomain(domain string) (string, *failure) {
-	var result string
-	if isASCII(domain) {
-		// 5: an ASCII domain is only lowercased
-		result = strings.ToLower(domain)
-	} else {
+	// 5: an ASCII domain is only lowercased
+	result := strings.ToLower(domain)
+	if !isASCII(domain) {
 		// 6: any other goes through Unicode ToASCII
 		var f *failure
 		if result, f = domainToASCII(domain); f != nil {
@@ -47,10 +45,8 @@ func parseDomain(domain string) (string, *failure) {
 		return "", fail(CodeDomainEmpty, 0)
 	}
 	// 8: a forbidden domain code point is failure
-	for i := range len(result) {
-		if isForbiddenDomainCodePoint(result[i]) {
-			return "", fail(CodeDomainInvalidCodePoint, i)
-		}
+	if i := strings.IndexFunc(result, isForbiddenDomainCodePoint); i >= 0 {
+		return "", fail(CodeDomainInvalidCodePoint, i)
 	}
 	// 9: return the domain
 	return result, nil

@@ -161,6 +161,3 @@ type failure struct {
 
 // fail is a failure at an offset.
 func fail(code FailureCode, at int) *failure { return &failure{code, at} }
-
-// shift is the failure seen from a string that has n bytes before the one it was found in.
-func (f *failure) shift(n int) *failure { return &failure{f.code, f.at + n} }

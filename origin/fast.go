@@ -5,38 +5,15 @@ import (
 	"strings"
 )
 
-// A place says where in a canonical HTTP(S) URL a byte stands for itself.
-type place uint8
-
+// The host of a canonical URL has only the bytes of canonicalHost; its path has none of notCanonicalPath.
 const (
-	inHost place = 1 << iota
-	inPath
-	inQuery
-	inFragment
+	canonicalHost    = "abcdefghijklmnopqrstuvwxyz0123456789-._"
+	notCanonicalPath = pathSet + `\`
 )
 
-// canonicalPlaces has the places of each byte, none for bytes beyond ASCII. It is built once and never written again.
-var canonicalPlaces = func() (t [256]place) {
-	for c := range rune(0x80) {
-		if 'a' <= c && c <= 'z' || isDigit(c) || c == '-' || c == '.' || c == '_' {
-			t[c] |= inHost
-		}
-		if !pathSet.has(c) && c != '\\' {
-			t[c] |= inPath
-		}
-		if !specialQuerySet.has(c) {
-			t[c] |= inQuery
-		}
-		if !fragmentSet.has(c) {
-			t[c] |= inFragment
-		}
-	}
-	return t
-}()
-
-// skip is the first offset from i on at which s has a byte that is not canonical in the place.
-func (p place) skip(s string, i int) int {
-	for i < len(s) && canonicalPlaces[s[i]]&p != 0 {
+// skip is the first offset from i on at which s has a byte of the set.
+func (set encodeSet) skip(s string, i int) int {
+	for i < len(s) && !set.has(rune(s[i])) {
 		i++
 	}
 	return i
@@ -46,29 +23,23 @@ func (p place) skip(s string, i int) int {
 // shares its memory; only the slash of a missing path is added. It may refuse any input. What it accepts is what
 // [basicURLParser] makes of it.
 func parseCanonical(s string) (u URL, ok bool) {
-	schemeEnd := len("http")
-	switch {
-	case strings.HasPrefix(s, "https://"):
-		schemeEnd = len("https")
-	case !strings.HasPrefix(s, "http://"):
+	scheme, _, found := strings.Cut(s, "://")
+	if !found || scheme != "https" && scheme != "http" || len(s) >= maxLength {
 		return URL{}, false
 	}
-	if len(s) >= maxLength {
-		return URL{}, false
-	}
-	hostStart := schemeEnd + len("://")
-	hostEnd := inHost.skip(s, hostStart)
+	schemeEnd, hostStart := len(scheme), len(scheme)+len("://")
+	hostEnd := len(s) - len(strings.TrimLeft(s[hostStart:], canonicalHost))
 	if !isPlainDomain(s[hostStart:hostEnd]) {
 		return URL{}, false
 	}
-	port, pathStart, ok := canonicalPort(s, hostEnd, defaultPort(s[:schemeEnd]))
+	port, pathStart, ok := canonicalPort(s, hostEnd, defaultPort(scheme))
 	if !ok {
 		return URL{}, false
 	}
 	if pathStart == len(s) {
 		s += "/"
 	}
-	pathEnd := inPath.skip(s, pathStart)
+	pathEnd := notCanonicalPath.skip(s, pathStart)
 	path := s[pathStart:pathEnd]
 	// A segment that begins with a dot or a percent sign may be one or two dots.
 	if !strings.HasPrefix(path, "/") || strings.Contains(path, "/.") || strings.Contains(path, "/%") {
@@ -76,11 +47,11 @@ func parseCanonical(s string) (u URL, ok bool) {
 	}
 	queryEnd := pathEnd
 	if queryEnd < len(s) && s[queryEnd] == '?' {
-		queryEnd = inQuery.skip(s, queryEnd+1)
+		queryEnd = specialQuerySet.skip(s, queryEnd+1)
 	}
 	end := queryEnd
 	if end < len(s) && s[end] == '#' {
-		end = inFragment.skip(s, end+1)
+		end = fragmentSet.skip(s, end+1)
 	}
 	if end != len(s) {
 		return URL{}, false

@@ -18,7 +18,7 @@ func parseHost(input string, isOpaque bool) (string, *failure) {
 		// 1.2: parse what is inside
 		address, f := parseIPv6(input[1 : len(input)-1])
 		if f != nil {
-			return "", f.shift(1)
+			return "", fail(f.code, f.at+1)
 		}
 		return "[" + serializeIPv6(address) + "]", nil
 	}
@@ -72,11 +72,11 @@ func parseOpaqueHost(input string) (string, *failure) {
 	return string(appendUTF8PercentEncodedString(nil, input, c0ControlSet)), nil
 }
 
-// isForbiddenDomainCodePoint reports whether the byte, which is ASCII, is a forbidden domain code point.
+// isForbiddenDomainCodePoint reports whether c is a forbidden domain code point.
 //
 // https://url.spec.whatwg.org/#forbidden-domain-code-point
-func isForbiddenDomainCodePoint(c byte) bool {
-	return strings.IndexByte(forbiddenHostCodePoints, c) >= 0 || c <= 0x1F || c == '%' || c == 0x7F
+func isForbiddenDomainCodePoint(c rune) bool {
+	return strings.ContainsRune(forbiddenHostCodePoints, c) || c <= 0x1F || c == '%' || c == 0x7F
 }
 
 // isIPHost reports whether a serialized host is an IP address; special says whether its scheme is special, as the host

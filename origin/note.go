@@ -53,46 +53,36 @@ var noteSentences = map[NoteCode]string{
 // https://fetch.spec.whatwg.org/#origin-header
 func (o Origin) Note() Note {
 	host := o.Host()
-	// IP addresses in brackets and dotted decimals are always covered.
-	if host == "" || strings.HasPrefix(host, "[") {
+	// An IPv6 address in brackets is always covered.
+	if strings.HasPrefix(host, "[") {
 		return Note{}
 	}
-	for start := 0; ; {
-		label, _, more := strings.Cut(host[start:], ".")
-		if code, at := labelNote(label, !more && start > 0); code != "" {
-			if code == NoteTrailingDot {
-				at = -1 // the dot before the empty label
-			}
-			return Note{Code: code, Offset: int(o.schemeEnd) + len("://") + start + at}
+	for i := range len(host) {
+		if code := noteAt(host, i); code != "" {
+			return Note{Code: code, Offset: int(o.schemeEnd) + len("://") + i}
 		}
-		if !more {
-			return Note{}
-		}
-		start += len(label) + 1
 	}
+	return Note{}
 }
 
-// labelNote returns what the grammar does not cover in a label; last says that the label follows the last of several dots.
-func labelNote(label string, last bool) (NoteCode, int) {
-	switch {
-	case label == "" && last:
-		return NoteTrailingDot, 0
-	case label == "":
-		return NoteEmptyLabel, 0
+// noteAt returns what the grammar does not cover at offset i of a host.
+func noteAt(host string, i int) NoteCode {
+	first, last := i == 0 || host[i-1] == '.', i == len(host)-1
+	switch c := host[i]; {
+	case c == '.' && first:
+		return NoteEmptyLabel
+	case c == '.' && last:
+		return NoteTrailingDot
+	case c == '-' && (first || last || host[i+1] == '.'):
+		return NoteHyphen
+	case c == '_':
+		return NoteUnderscore
+	case isUpper(c):
+		return NoteUpperCase
+	case c == '%':
+		return NotePercent
+	case c != '.' && c != '-' && !isAlphanumeric(rune(c)):
+		return NoteCodePoint
 	}
-	for i := range len(label) {
-		switch c := label[i]; {
-		case c == '-' && (i == 0 || i == len(label)-1):
-			return NoteHyphen, i
-		case c == '_':
-			return NoteUnderscore, i
-		case isUpper(c):
-			return NoteUpperCase, i
-		case c == '%':
-			return NotePercent, i
-		case c != '-' && !isAlphanumeric(rune(c)):
-			return NoteCodePoint, i
-		}
-	}
-	return "", 0
+	return ""
 }

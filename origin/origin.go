@@ -147,8 +147,6 @@ func (o Origin) EffectivePort() (uint16, bool) { return cmp.Or(o.port, defaultPo
 
 // Clone is the same origin with memory of its own, for values that outlive the URL they came from.
 func (o Origin) Clone() Origin {
-	if o.isTuple() {
-		o.serialization = strings.Clone(o.serialization)
-	}
+	o.serialization = strings.Clone(o.serialization)
 	return o
 }

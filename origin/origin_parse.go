@@ -1,9 +1,6 @@
 package origin
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "strings"
 
 // Parse parses a serialized origin. It accepts exactly what [Origin.String] returns for a tuple origin of any scheme, and
 // "null", which is a new opaque origin with each call. For anything else the error is a [*ParseError] that says what to
@@ -143,7 +140,7 @@ func originHostFault(host string, special bool, u URL) (FailureCode, int) {
 	case u.IsZero() || host == u.Host():
 		return "", 0
 	case !isASCII(host):
-		return CodeOriginHostNotASCII, strings.IndexFunc(host, func(c rune) bool { return c >= utf8.RuneSelf })
+		return CodeOriginHostNotASCII, indexNonASCII(host)
 	case special && strings.ToLower(host) == u.Host():
 		return CodeOriginHostCase, strings.IndexAny(host, upperCase)
 	}
@@ -180,10 +177,4 @@ func schemeLength(s string) int {
 const upperCase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 // MustParse is [Parse] for a text that is known to be an origin; it panics when it is not.
-func MustParse(s string) Origin {
-	o, err := Parse(s)
-	if err != nil {
-		panic(err)
-	}
-	return o
-}
+func MustParse(s string) Origin { return must(Parse(s)) }

@@ -70,23 +70,14 @@ func basicURLParser(input string, base URL) (URL, error) {
 
 // step runs the parser's state once and moves the pointer on.
 func (p *parser) step() *failure {
-	c, size := p.codePoint()
+	c, size := eof, 1
+	if p.pointer < len(p.input) {
+		c, size = utf8.DecodeRuneInString(p.input[p.pointer:])
+	}
 	p.next = p.pointer + size
 	f := p.state(p, c)
 	p.pointer = p.next
 	return f
-}
-
-// codePoint is the code point at the pointer and its width; the EOF code point is one wide, so that stepping over it
-// ends the run.
-func (p *parser) codePoint() (rune, int) {
-	if p.pointer >= len(p.input) {
-		return eof, 1
-	}
-	if c := p.input[p.pointer]; c < utf8.RuneSelf {
-		return rune(c), 1
-	}
-	return utf8.DecodeRuneInString(p.input[p.pointer:])
 }
 
 // decrease is "decrease pointer by 1": the next state sees c again.
@@ -127,22 +118,24 @@ var removeTabAndNewline = strings.NewReplacer("\t", "", "\n", "", "\r", "")
 // originalOffset returns where in s the byte stands that is at offset n once [removeTabAndNewline] was applied to s.
 func originalOffset(s string, n int) int {
 	for i := range len(s) {
-		if strings.IndexByte("\t\n\r", s[i]) >= 0 {
-			continue
-		}
-		if n == 0 {
+		switch {
+		case strings.IndexByte("\t\n\r", s[i]) >= 0:
+		case n == 0:
 			return i
+		default:
+			n--
 		}
-		n--
 	}
 	return len(s)
 }
 
 // MustParseURL is [ParseURL] for a text that is known to be a URL; it panics when it is not.
-func MustParseURL(input string) URL {
-	u, err := ParseURL(input)
+func MustParseURL(input string) URL { return must(ParseURL(input)) }
+
+// must returns v; it panics if there is an error.
+func must[T any](v T, err error) T {
 	if err != nil {
 		panic(err)
 	}
-	return u
+	return v
 }

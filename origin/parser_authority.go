@@ -122,7 +122,7 @@ func (p *parser) setHost() *failure {
 	start := p.pointer - len(p.buffer)
 	host, f := parseHost(p.input[start:p.pointer], !p.url.isSpecial())
 	if f != nil {
-		return f.shift(start)
+		return fail(f.code, start+f.at)
 	}
 	p.url.setHost(host)
 	p.buffer = p.buffer[:0]

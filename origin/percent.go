@@ -20,9 +20,9 @@ const (
 	userinfoSet               = pathSet + "/:;=@[\\]|"
 )
 
-// has reports whether the set includes the code point c.
+// has reports whether the set includes the code point c. No set includes letters or digits.
 func (s encodeSet) has(c rune) bool {
-	return c <= 0x1F || c > '~' || strings.IndexByte(string(s), byte(c)) >= 0
+	return c <= 0x1F || c > '~' || !isAlphanumeric(c) && strings.IndexByte(string(s), byte(c)) >= 0
 }
 
 const upperHex = "0123456789ABCDEF"

@@ -30,9 +30,7 @@ func (u URL) WithFragment(serializedFragment string) URL {
 }
 
 // WithoutCredentials returns the URL with an empty username and password. It allocates only if the URL has credentials.
-func (u URL) WithoutCredentials() URL {
-	return u.WithCredentials("", "")
-}
+func (u URL) WithoutCredentials() URL { return u.WithCredentials("", "") }
 
 // WithCredentials returns the URL with the given username and password, which are usually those of another URL. Code
 // points in the userinfo percent-encode set are percent-encoded; credentials that come from a URL have none. A URL that

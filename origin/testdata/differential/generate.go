@@ -15,15 +15,12 @@ type generator struct {
 	bases []string
 }
 
-func newGenerator(table string, seed uint64) (*generator, error) {
+// newGenerator takes its seeds from a table of URLs.
+func newGenerator(table string, seed uint64) *generator {
 	data, err := os.ReadFile(table)
-	if err != nil {
-		return nil, err
-	}
+	check(err)
 	var rows []struct{ Input, Base, Href string }
-	if err := json.Unmarshal(data, &rows); err != nil {
-		return nil, err
-	}
+	check(json.Unmarshal(data, &rows))
 	g := &generator{Rand: rand.New(rand.NewPCG(seed, 0))}
 	for _, row := range rows {
 		g.seeds = append(g.seeds, row.Input)
@@ -31,31 +28,37 @@ func newGenerator(table string, seed uint64) (*generator, error) {
 			g.bases = append(g.bases, row.Href)
 		}
 	}
-	return g, nil
+	return g
+}
+
+// cases returns n cases.
+func (g *generator) cases(n int) [][2]*string {
+	cases := make([][2]*string, n)
+	for i := range cases {
+		cases[i] = g.next()
+	}
+	return cases
 }
 
 // next is an input and a base or nil. Both are scalar value strings.
 func (g *generator) next() [2]*string {
-	var input string
-	if g.IntN(3) == 0 {
-		input = g.fromPieces()
-	} else {
+	input := g.fromPieces()
+	if g.IntN(3) > 0 {
 		input = g.pick(g.seeds)
 		for range 1 + g.IntN(4) {
 			input = g.mutate(input)
 		}
 	}
-	input = scalarValues(input)
-	c := [2]*string{&input, nil}
-	if g.IntN(3) == 0 {
-		base := g.pick(g.bases)
-		if g.IntN(4) == 0 {
-			base = g.mutate(base)
-		}
-		base = scalarValues(base)
-		c[1] = &base
+	// As package origin does, read each byte that is not UTF-8 as U+FFFD.
+	input = string([]rune(input))
+	if g.IntN(3) > 0 {
+		return [2]*string{&input, nil}
 	}
-	return c
+	base := g.pick(g.bases)
+	if g.IntN(4) == 0 {
+		base = string([]rune(g.mutate(base)))
+	}
+	return [2]*string{&input, &base}
 }
 
 // everyCodePoint has each code point of planes 0 to 3 and of the tags in plane 14: alone, between letters, before a letter
@@ -76,22 +79,20 @@ func everyCodePoint() (cases [][2]*string) {
 	return cases
 }
 
-// scalarValues replaces what is not UTF-8, byte by byte, as package origin reads it.
-func scalarValues(s string) string { return string([]rune(s)) }
-
 func (g *generator) pick(list []string) string { return list[g.IntN(len(list))] }
+func (g *generator) place() []string           { return pieces[g.IntN(len(pieces))] }
 
-// pieces are what inputs are made of, by the place they usually have; a piece may land anywhere.
-var pieces = map[string][]string{
-	"scheme": {
+// pieces are what inputs are made of, in the usual order of their places; a piece may land anywhere.
+var pieces = [][]string{
+	{ // scheme
 		"http:", "https:", "ws:", "wss:", "ftp:", "file:", "blob:", "data:", "about:", "javascript:", "app:", "HTTP:", "a+b-c.1:",
 		"", "", ":", "1:", "blob:https:", "blob:file:", "non-special:",
 	},
-	"slashes": {"//", "//", "//", "//", "//", "/", "", "///", `\\`, `/\`, "////", "//.", "/.//"},
-	"credentials": {
+	{"//", "//", "//", "//", "//", "/", "", "///", `\\`, `/\`, "////", "//.", "/.//"}, // slashes
+	{ // credentials
 		"", "", "", "", "", "user@", "user:pass@", ":@", "@", "u:@", ":p@", "a@b@", "u:p:q@", "%40@", "é:ß@", "u;=@", "[@", "\\@",
 	},
-	"host": {
+	{ // host
 		"shop.example", "localhost", "EXAMPLE.com", "a.b.c", "127.0.0.1", "0x7f.1", "0300.1", "1", "0", "0x", "1.2.3", "256", "1.2.3.4.5",
 		"4294967295", "4294967296", "09", "1.2.3.08", "shop.1", "a.0x1", "1.2.3.4.", "1.2.3.4..", ".", "..", "a..b", ".a", "a.",
 		"[::1]", "[1:2:3:4:5:6:7:8]", "[::ffff:1.2.3.4]", "[1::]", "[::1", "::1]", "[]", "[1:2:3:4:5:6:7::]", "[::1.2.3]", "[0:0:0:1::]",
@@ -100,29 +101,25 @@ var pieces = map[string][]string{
 		"%41", "%C3%BC", "%ff", "%2e", "%00", "%zz", "a%2fb", "a_b", "a*b", "a b", "a^b", "a|b", "a<b", "C:", "C|", "c", "-", "a--b", "",
 		"xn--", "xn--zz--", "XN--TDA.Ü", "xn--1ch", "=\u0338", "\ufeffa", "\u3164", "\ufffd", "a\u180eb", "á.b", "ςσ", "ι\u0345",
 	},
-	"port": {"", "", "", "", ":", ":80", ":443", ":21", ":8080", ":0", ":00080", ":65535", ":65536", ":999999", ":8a", ":-1", ": 80", ":８"},
-	"path": {
+	{"", "", "", "", ":", ":80", ":443", ":21", ":8080", ":0", ":00080", ":65535", ":65536", ":999999", ":8a", ":-1", ": 80", ":８"}, // port
+	{ // path
 		"", "", "/", "/a", "/a/b", "/..", "/.", "/../a", "/a/./b/../c", "/%2e%2E/", "/.%2e", "//", "//a", "/a//", `\a`, "/C:", "/C|/", "/C:/..",
 		"/ ", "/a b", "/é", "/%", "/%zz", "/\"<>^`{}|", "/'", "/~!$&()*+,;=:@[]", "/😀", "/\x7f", "/...", "a/b", "../x", ".", "..", "/.//a", "C|/x",
 	},
-	"query":    {"", "", "", "?", "?a=b", "?a b", "?é", "?'", "?\"<>`", "??", "?/../", "?#", "?%", "?|^{}", "?\\"},
-	"fragment": {"", "", "", "#", "#f", "#a b", "#é", "##", "#`\"<>", "#?/", "#{}|^'"},
+	{"", "", "", "?", "?a=b", "?a b", "?é", "?'", "?\"<>`", "??", "?/../", "?#", "?%", "?|^{}", "?\\"}, // query
+	{"", "", "", "#", "#f", "#a b", "#é", "##", "#`\"<>", "#?/", "#{}|^'"},                             // fragment
 }
-
-// order is the usual order of the pieces.
-var order = []string{"scheme", "slashes", "credentials", "host", "port", "path", "query", "fragment"}
 
 // fromPieces puts an input together.
 func (g *generator) fromPieces() string {
 	var b strings.Builder
-	for _, place := range order {
-		if g.IntN(20) == 0 {
-			continue
-		}
+	for _, place := range pieces {
 		if g.IntN(40) == 0 {
-			place = g.pick(order)
+			place = g.place()
 		}
-		b.WriteString(g.pick(pieces[place]))
+		if g.IntN(20) > 0 {
+			b.WriteString(g.pick(place))
+		}
 	}
 	if g.IntN(4) == 0 {
 		return g.mutate(b.String())
@@ -145,12 +142,9 @@ func (g *generator) mutate(s string) string {
 	case 3: // some twice
 		return string(r[:end]) + string(r[at:])
 	case 4: // a piece in
-		return string(r[:at]) + g.pick(pieces[g.pick(order)]) + string(r[at:])
-	case 5: // one percent-encoded
-		if at < len(r) {
-			return string(r[:at]) + "%" + strings.ReplaceAll(fmt.Sprintf("% x", string(r[at])), " ", "%") + string(r[at+1:])
-		}
-		return s
+		return string(r[:at]) + g.pick(g.place()) + string(r[at:])
+	case 5: // some percent-encoded
+		return string(r[:at]) + strings.ReplaceAll(fmt.Sprintf(" % x", string(r[at:end])), " ", "%") + string(r[end:])
 	default: // crossed with another seed
 		other := []rune(g.pick(g.seeds))
 		return string(r[:at]) + string(other[g.IntN(len(other)+1):])
