@@ -26,8 +26,8 @@ func compileTests(ctx context.Context, root, overlay, dir string) (*unitProber, 
 			return nil, err
 		}
 		tests.binaries[target] = binary
-		if tests.fail(ctx, target, 0) {
-			return nil, fmt.Errorf("the tests of %s fail without any mutant", target)
+		if out, failed := tests.fail(ctx, target, 0); failed {
+			return nil, fmt.Errorf("the tests of %s fail without any mutant:\n%s", target, out)
 		}
 	}
 	return tests, nil
@@ -36,19 +36,21 @@ func compileTests(ctx context.Context, root, overlay, dir string) (*unitProber, 
 // slow are the tests of large inputs, which are about time and not about decisions.
 const slow = "^TestLarge"
 
-// fail reports whether the tests of a package fail with a mutant. Number 0 is the engine as it is.
-func (tests *unitProber) fail(ctx context.Context, target string, number int) bool {
+// fail reports whether the tests of a package fail with a mutant, and what they print. Number 0 is the engine as it is.
+func (tests *unitProber) fail(ctx context.Context, target string, number int) (out []byte, failed bool) {
 	limited, cancel := context.WithTimeout(ctx, 2*time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(limited, tests.binaries[target], "-test.short", "-test.failfast", "-test.skip="+slow, "-test.timeout=100s")
 	cmd.Dir = filepath.Join(tests.root, filepath.FromSlash(target))
 	cmd.Env = append(os.Environ(), fmt.Sprintf("CORSREF_MUTANT=%d", number))
-	return cmd.Run() != nil
+	out, err := cmd.CombinedOutput()
+	return out, err != nil
 }
 
 // try returns the package whose tests notice a mutant.
 func (tests *unitProber) try(ctx context.Context, m *mutant) (string, error) {
-	if target := path.Dir(m.file); tests.fail(ctx, target, m.number) {
+	target := path.Dir(m.file)
+	if _, failed := tests.fail(ctx, target, m.number); failed {
 		return target, ctx.Err()
 	}
 	return "", nil
