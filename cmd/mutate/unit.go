@@ -22,7 +22,7 @@ func compileTests(ctx context.Context, root, overlay, dir string) (*unitProber, 
 	tests := &unitProber{root: root, binaries: make(map[string]string)}
 	for _, target := range targets {
 		binary := filepath.Join(dir, strings.ReplaceAll(target, "/", "-")+".test")
-		if err := goCommand(ctx, root, "test", "-c", "-overlay", overlay, "-o", binary, "./"+target); err != nil {
+		if err := goCommand(ctx, root, "test", "-c", "-vet=off", "-overlay", overlay, "-o", binary, "./"+target); err != nil {
 			return nil, err
 		}
 		tests.binaries[target] = binary
