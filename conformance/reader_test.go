@@ -56,6 +56,7 @@ func TestReaderSyntaxes(t *testing.T) {
 		{"YAML list", "a list holds many", "x.yaml", "- " + one + "\n- " + two, "1 2"},
 		{"YAML byte order mark", "some editors write one", "x.yaml", "\ufeff" + yaml, "1"},
 		{"JSON is YAML", "flow style", "x.yaml", one, "1"},
+		{"JSON is YAML, line breaks", "what only YAML takes as a line break is a character of JSON", "x.yaml", minimal("\u0085\u2028 1"), "\u0085\u2028 1"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			cases, err := readAll(tc.text, tc.file)
@@ -100,7 +101,7 @@ func TestReaderErrors(t *testing.T) {
 		{"deep object", "no unbounded recursion", "x.json", `{"origin":` + strings.Repeat(`[`, 100) + strings.Repeat(`]`, 100) + `}`, "x.json:1:", 0},
 		{"deep YAML", "no unbounded recursion", "x.yaml", strings.Repeat(`[`, 100_000), "x.yaml:1:", 0},
 		{"deep YAML list", "no unbounded recursion", "x.yaml", strings.Repeat(`- `, 100_000), "x.yaml:1:", 0},
-		{"YAML syntax", "the library's place", "x.yaml", "origin: [\n", "x.yaml:1:9: not valid YAML", 0},
+		{"YAML syntax", "where the bracket should be closed", "x.yaml", "origin: [\n", "x.yaml:2:1: not valid YAML", 0},
 		{"YAML null origin", "a bare null is no string", "x.yaml", "name: x\norigin: null\nfetches: [{url: /}]\n", `x.yaml:2:9: origin: must be a string, and without quotes this is YAML's null; write "null" in quotes`, 0},
 		{"YAML tilde", "nor is a tilde", "x.yaml", "origin: ~\n", "x.yaml:1:9: origin: ", 0},
 		{"YAML nothing", "nor is nothing", "x.yaml", "origin:\nfetches: []\n", "x.yaml:1:", 0},

@@ -1,40 +1,44 @@
 package decode
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json/jsontext"
-	"github.com/goccy/go-yaml/scanner"
-	"github.com/goccy/go-yaml/token"
+	"go.yaml.in/yaml/v4"
 )
 
-// yamlDocuments reads a YAML file: each of its documents is a document or a list of them. The tokens are the library's;
-// the tree is built here, because the library takes quadratic time for an object and allows more than JSON can say.
+// yamlDocuments reads a YAML file: each of its documents is a document or a list of them.
 func yamlDocuments(file, text string) (docs []*document, err error) {
-	places := chunk{text: text, line: 1, column: 1}
-	if valid := len(strings.ToValidUTF8(text, "")); valid != len(text) {
-		line, column := places.locate(invalidUTF8(text))
-		return nil, &InputError{File: file, Line: line, Column: column, Msg: notUTF8}
+	whole := chunk{text: text, line: 1, column: 1}
+	if jsontext.Value(text).IsValid(jsonOptions) {
+		return whole.documents(file) // some characters of its strings would be line breaks in YAML
 	}
-	// The library panics on some malformed inputs; to the reader they are what they are, malformed.
-	defer func() {
-		if r := recover(); r != nil {
-			docs, err = nil, &InputError{File: file, Line: 1, Column: 1, Msg: fmt.Sprintf("not valid YAML: %v", r)}
+	for at, r := range text {
+		msg := ""
+		switch {
+		case r == utf8.RuneError && !strings.HasPrefix(text[at:], "\uFFFD"):
+			msg = notUTF8
+		case r == '\u0085', r == '\u2028', r == '\u2029':
+			msg = fmt.Sprintf(`U+%04X is a line break in YAML; write \u%04[1]x in double quotes`, r)
 		}
-	}()
-	tokens, fault := yamlTokens(text)
-	for fault == nil && len(tokens) > 0 {
-		var part []*token.Token
-		part, tokens = cutDocument(tokens)
-		if len(part) == 0 {
-			continue
+		if msg != "" {
+			line, column := whole.locate(at)
+			return nil, &InputError{File: file, Line: line, Column: column, Msg: msg}
 		}
+	}
+	loader, err := yaml.NewLoader(strings.NewReader(text), yaml.WithStreamNodes())
+	for err == nil {
+		var stream yaml.Node
 		var root node
-		if fault = yamlBlock(part, &root, 0); fault != nil {
-			break
+		if err = loader.Load(&stream); err == nil {
+			err = yamlValue(&stream, &root, -1)
+		}
+		if err != nil || stream.Kind == yaml.StreamNode || isNothing(stream.Content[0]) {
+			continue
 		}
 		items := []node{root}
 		if root.kind == kindArray {
@@ -44,66 +48,28 @@ func yamlDocuments(file, text string) (docs []*document, err error) {
 			docs = append(docs, &document{root: item, file: file, yaml: true, locate: unpackPlace})
 		}
 	}
-	if fault != nil {
-		line, column := unpackPlace(packPlace(fault.at))
-		return nil, &InputError{File: file, Line: line, Column: column, Msg: fault.msg}
+	if err == io.EOF {
+		return docs, nil
 	}
-	return docs, nil
-}
-
-// invalidUTF8 is the offset of the first byte that is not UTF-8, or −1.
-func invalidUTF8(s string) int {
-	for i := 0; i < len(s); {
-		r, n := utf8.DecodeRuneInString(s[i:])
-		if r == utf8.RuneError && n == 1 {
-			return i
-		}
-		i += n
+	fault, ok := err.(*InputError)
+	if !ok {
+		fault = yamlSyntaxError(err)
 	}
-	return -1
+	fault.File = file
+	return nil, fault
 }
 
-// yamlFault is what is wrong at a token.
-type yamlFault struct {
-	at  *token.Token
-	msg string
-}
-
-// yamlTokens splits a text into tokens, without comments.
-func yamlTokens(text string) (tokens []*token.Token, _ *yamlFault) {
-	var s scanner.Scanner
-	s.Init(text)
-	for {
-		scanned, err := s.Scan()
-		if err == io.EOF {
-			return tokens, nil
-		}
-		for _, t := range scanned {
-			if msg := refusal(t); msg != "" {
-				return nil, &yamlFault{t, msg}
-			}
-			if t.Type != token.CommentType && t.Type != token.SpaceType {
-				tokens = append(tokens, t)
-			}
+// yamlSyntaxError turns an error of the YAML library into an InputError without a file.
+func yamlSyntaxError(err error) *InputError {
+	fault := &InputError{Line: 1, Column: 1, Msg: "not valid YAML: " + cut(err.Error())}
+	if load, ok := errors.AsType[*yaml.LoadError](err); ok {
+		fault.Msg = "not valid YAML: " + cut(load.Message)
+		fault.Line, fault.Column = max(load.Mark.Line, 1), max(load.Mark.Column, 1)
+		if strings.Contains(load.Message, "depth") {
+			fault.Msg = tooDeep
 		}
 	}
-}
-
-// refusal says why a document must not have a token, or "".
-func refusal(t *token.Token) string {
-	switch t.Type {
-	case token.InvalidType:
-		return "not valid YAML: " + cut(t.Error)
-	case token.AnchorType, token.AliasType, token.MergeKeyType:
-		return "anchors, aliases and merge keys are not part of the format; write the value itself"
-	case token.TagType:
-		return "tags are not part of the format; write a string in quotes, anything else plainly"
-	case token.MappingKeyType:
-		return "keys with a question mark are not part of the format; write `name: value`"
-	case token.DirectiveType:
-		return "directives are not part of the format; leave the line out"
-	}
-	return ""
+	return fault
 }
 
 // cut shortens a long text.
@@ -115,165 +81,104 @@ func cut(s string) string {
 }
 
 // packPlace puts line and column into a node's place.
-func packPlace(t *token.Token) int {
-	return t.Position.Line<<24 | min(t.Position.Column, 1<<24-1)
-}
+func packPlace(y *yaml.Node) int { return y.Line<<24 | min(y.Column, 1<<24-1) }
 
 func unpackPlace(at int) (line, column int) { return at >> 24, at & (1<<24 - 1) }
 
-// cutDocument returns the tokens of the first document, and those behind its end.
-func cutDocument(tokens []*token.Token) (document, rest []*token.Token) {
-	for i, t := range tokens {
-		if t.Type == token.DocumentHeaderType || t.Type == token.DocumentEndType {
-			return tokens[:i], tokens[i+1:]
-		}
+// yamlValue turns what the library read into a node. YAML can say more than JSON: that is refused.
+func yamlValue(y *yaml.Node, n *node, depth int) error {
+	n.at = packPlace(y)
+	if msg := refusal(y, depth); msg != "" {
+		return yamlFault(y, msg)
 	}
-	return tokens, nil
+	switch y.Kind {
+	case yaml.DocumentNode:
+		return yamlValue(y.Content[0], n, 0)
+	case yaml.SequenceNode:
+		n.kind, n.items = kindArray, make([]node, len(y.Content))
+		for i, item := range y.Content {
+			if isNothing(item) {
+				return yamlFault(item, "an empty list entry; write a value after the dash, or leave it out")
+			}
+			if err := yamlValue(item, &n.items[i], depth+1); err != nil {
+				return err
+			}
+		}
+	case yaml.MappingNode:
+		n.kind, n.items = kindObject, make([]node, len(y.Content)/2)
+		for i := range n.items {
+			key, value := y.Content[2*i], y.Content[2*i+1]
+			if err := yamlKey(y, key, value); err != nil {
+				return err
+			}
+			n.items[i].key, n.items[i].keyAt = key.Value, packPlace(key)
+			if err := yamlValue(value, &n.items[i], depth+1); err != nil {
+				return err
+			}
+		}
+	case yaml.ScalarNode:
+		return yamlScalar(y, n)
+	}
+	return nil
 }
 
-// yamlBlock reads tokens that are one value: in block style an object or a list, whose members begin in one column, or a
-// value on its own.
-func yamlBlock(tokens []*token.Token, n *node, depth int) *yamlFault {
-	first := tokens[0]
-	if depth > maxDepth {
-		return &yamlFault{first, tooDeep}
-	}
-	n.at = packPlace(first)
-	isItem := func(i int) bool { return tokens[i].Type == token.SequenceEntryType }
-	isKey := func(i int) bool { return i+1 < len(tokens) && tokens[i+1].Type == token.MappingValueType }
+func yamlFault(y *yaml.Node, msg string) error {
+	return &InputError{Line: max(y.Line, 1), Column: max(y.Column, 1), Msg: msg}
+}
+
+// refusal says why a document must not have a value like this one, or "".
+func refusal(y *yaml.Node, depth int) string {
 	switch {
-	case isItem(0):
-		n.kind = kindArray
-		return yamlMembers(tokens, isItem, func(at, end int) *yamlFault {
-			if at+1 == end {
-				return &yamlFault{tokens[at], "an empty list entry; write a value after the dash, or leave it out"}
-			}
-			var item node
-			fault := yamlBlock(tokens[at+1:end], &item, depth+1)
-			n.items = append(n.items, item)
-			return fault
-		})
-	case isKey(0):
-		n.kind = kindObject
-		return yamlMembers(tokens, isKey, func(at, end int) *yamlFault {
-			item, fault := yamlKey(tokens[at])
-			switch value := tokens[at+2 : end]; {
-			case fault != nil:
-			case len(value) == 0:
-				item.kind, item.text, item.at = kindNull, "null", packPlace(tokens[at+1])
-			default:
-				fault = yamlBlock(value, &item, depth+1)
-			}
-			n.items = append(n.items, item)
-			return fault
-		})
+	case depth >= maxDepth && y.Kind != yaml.ScalarNode:
+		return tooDeep
+	case y.Kind == yaml.AliasNode, y.Anchor != "", y.Tag == "!!merge":
+		return "anchors, aliases and merge keys are not part of the format; write the value itself"
+	case y.Style&yaml.TaggedStyle != 0, y.Tag == "!":
+		return "tags are not part of the format; write a string in quotes, anything else plainly"
+	case y.Stream != nil && (y.Stream.Version != nil || len(y.Stream.TagDirectives) > 0):
+		return "directives are not part of the format; leave the line out"
 	}
-	rest, fault := yamlFlow(tokens, n, depth)
-	if fault == nil && len(rest) > 0 {
-		fault = &yamlFault{rest[0], "not valid YAML: this belongs to no value; look at the indentation and the colons before it"}
-	}
-	return fault
+	return ""
 }
 
-// yamlMembers calls member for each member of a block collection, with the index of its first token and that behind its last.
-func yamlMembers(tokens []*token.Token, begins func(i int) bool, member func(at, end int) *yamlFault) *yamlFault {
-	column, at, flow := tokens[0].Position.Column, 0, 0
-	for i, t := range tokens {
-		switch t.Type {
-		case token.MappingStartType, token.SequenceStartType:
-			flow++
-		case token.MappingEndType, token.SequenceEndType:
-			flow--
-		}
-		if i > 0 && flow == 0 && t.Position.Column == column && begins(i) {
-			if fault := member(at, i); fault != nil {
-				return fault
-			}
-			at = i
-		}
+// isNothing reports whether there is no text where the value should be, which YAML takes as null.
+func isNothing(y *yaml.Node) bool { return y.Tag == "!!null" && y.Value == "" }
+
+// yamlKey checks a key of a mapping.
+func yamlKey(mapping, key, value *yaml.Node) error {
+	if msg := refusal(key, 0); msg != "" {
+		return yamlFault(key, msg)
 	}
-	return member(at, len(tokens))
+	flow := mapping.Style&yaml.FlowStyle != 0
+	// A mapping begins with its bracket, or with its first key: keys of one in block style stand in one column.
+	first := mapping.Line == key.Line && mapping.Column == key.Column
+	switch {
+	case !flow && mapping.Column != key.Column:
+		return yamlFault(key, "keys with a question mark are not part of the format; write `name: value`")
+	case key.Kind != yaml.ScalarNode || key.Tag != "!!str" && key.Tag != "!!timestamp":
+		return yamlFault(key, "a key must be a string; write it in quotes")
+	case flow && first:
+		return yamlFault(key, "not valid YAML: a comma or a closing bracket is missing behind this; write an object in braces")
+	case flow && isNothing(value):
+		return yamlFault(key, "a key without a value; write `name: value`")
+	}
+	return nil
 }
 
-// yamlKey begins a member with its key.
-func yamlKey(t *token.Token) (item node, _ *yamlFault) {
-	switch t.Type {
-	case token.StringType, token.SingleQuoteType, token.DoubleQuoteType:
-		return node{key: t.Value, keyAt: packPlace(t)}, nil
-	}
-	return item, &yamlFault{t, "a key must be a string; write it in quotes"}
-}
-
-// yamlFlow reads the value that tokens begin with, an object or a list in brackets or a scalar, and returns those behind it.
-func yamlFlow(tokens []*token.Token, n *node, depth int) (rest []*token.Token, _ *yamlFault) {
-	first := tokens[0]
-	n.at = packPlace(first)
-	if depth > maxDepth {
-		return nil, &yamlFault{first, tooDeep}
-	}
-	end := token.SequenceEndType
-	switch first.Type {
-	case token.MappingStartType:
-		n.kind, end = kindObject, token.MappingEndType
-	case token.SequenceStartType:
-		n.kind = kindArray
-	default:
-		return yamlScalar(tokens, n)
-	}
-	for tokens = tokens[1:]; len(tokens) > 0; {
-		if tokens[0].Type == end {
-			return tokens[1:], nil
-		}
-		var item node
-		if n.kind == kindObject {
-			var fault *yamlFault
-			if item, fault = yamlKey(tokens[0]); fault != nil {
-				return nil, fault
-			}
-			if len(tokens) < 3 || tokens[1].Type != token.MappingValueType {
-				return nil, &yamlFault{tokens[0], "a key without a value; write `name: value`"}
-			}
-			tokens = tokens[2:]
-		}
-		var fault *yamlFault
-		if tokens, fault = yamlFlow(tokens, &item, depth+1); fault != nil {
-			return nil, fault
-		}
-		n.items = append(n.items, item)
-		if len(tokens) > 0 && tokens[0].Type == token.CollectEntryType {
-			tokens = tokens[1:]
-		} else if len(tokens) > 0 && tokens[0].Type != end {
-			return nil, &yamlFault{tokens[0], "not valid YAML: a comma or a closing bracket is missing before this"}
-		}
-	}
-	return nil, &yamlFault{first, "not valid YAML: this bracket is never closed"}
-}
-
-// yamlScalar reads the scalar that tokens begin with.
-func yamlScalar(tokens []*token.Token, n *node) (rest []*token.Token, _ *yamlFault) {
-	t := tokens[0]
-	n.text = t.Value
-	switch t.Type {
-	case token.StringType, token.SingleQuoteType, token.DoubleQuoteType:
-		n.kind = kindString
-	case token.LiteralType, token.FoldedType:
-		n.kind, n.text = kindString, ""
-		if len(tokens) > 1 && tokens[1].Type == token.StringType {
-			n.text = tokens[1].Value
-			return tokens[2:], nil
-		}
-	case token.NullType, token.ImplicitNullType:
+// yamlScalar reads a scalar.
+func yamlScalar(y *yaml.Node, n *node) error {
+	const quoted = yaml.SingleQuotedStyle | yaml.DoubleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
+	n.kind, n.text = kindString, y.Value
+	switch {
+	case y.Style&quoted != 0:
+	case y.Tag == "!!null":
 		n.kind, n.text = kindNull, "null"
-	case token.BoolType:
-		n.kind, n.text = kindBool, strings.ToLower(t.Value)
-	case token.IntegerType, token.FloatType, token.BinaryIntegerType, token.OctetIntegerType, token.HexIntegerType,
-		token.InfinityType, token.NanType:
+	case y.Tag == "!!bool":
+		n.kind, n.text = kindBool, strings.ToLower(y.Value)
+	case strings.Trim(y.Value[:1], "-0123456789") == "" && jsontext.Value(y.Value).IsValid():
 		n.kind = kindNumber
-		if !strings.ContainsAny(t.Value[:1], "-0123456789") || !jsontext.Value(t.Value).IsValid() {
-			return nil, &yamlFault{t, Quote(t.Value) + " is a number that only YAML has; write it in decimal, or in quotes if it is a string"}
-		}
-	default:
-		return nil, &yamlFault{t, "not valid YAML: " + Quote(t.Value) + " is no value; write a string in quotes"}
+	case y.Tag == "!!int", y.Tag == "!!float":
+		return yamlFault(y, Quote(y.Value)+" is a number that only YAML has; write it in decimal, or in quotes if it is a string")
 	}
-	return tokens[1:], nil
+	return nil
 }
