@@ -21,6 +21,8 @@ func (v *Evidence) Page(e *Entry) string {
 	switch {
 	case beyond != "":
 		fmt.Fprintf(&b, "  not in scope: %s\n", beyond)
+	case v.source == nil:
+		b.WriteString("  the engine's source is not at hand: functions and what steps do are left out\n")
 	case len(functions) == 0:
 		b.WriteString("  no function implements it\n")
 	}
