@@ -1,7 +1,9 @@
 package conformance
 
 import (
+	"cmp"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -51,12 +53,18 @@ func Compare(e *Expectation, v *Verdict) []Difference {
 
 // verdict compares all that is given.
 func (c *comparison) verdict(e *Expectation, v *Verdict) {
-	compareField(c, "outcome", e.Outcome, v.Outcome)
+	if e.Outcome != nil && *e.Outcome != v.Outcome {
+		c.differ("outcome", show(*e.Outcome), show(v.Outcome))
+	}
 	if e.Response != nil {
 		c.response(e.Response, v)
 	}
-	if e.Error != nil {
-		c.failure(e.Error, v)
+	switch {
+	case e.Error == nil:
+	case v.Error == nil:
+		c.differ("error", "an error", "outcome "+v.Outcome)
+	default:
+		c.fields("error.", e.Error, v.Error)
 	}
 	if e.Wire != nil {
 		c.wire(*e.Wire, v.Wire)
@@ -105,13 +113,8 @@ func (v *Verdict) Observable() *Expectation {
 // SameToScript reports whether two outcomes are one to script: fetch() rejects with a TypeError for a network error as it
 // does for what its constructor throws.
 func SameToScript(a, b string) bool {
-	merge := func(outcome string) string {
-		if outcome == OutcomeTypeError {
-			return OutcomeNetworkError
-		}
-		return outcome
-	}
-	return merge(a) == merge(b)
+	rejects := func(outcome string) bool { return outcome == OutcomeTypeError || outcome == OutcomeNetworkError }
+	return a == b || rejects(a) && rejects(b)
 }
 
 type comparison struct {
@@ -123,21 +126,22 @@ func (c *comparison) differ(field, want, got string) {
 	c.differences = append(c.differences, Difference{Field: field, Want: want, Got: got})
 }
 
-// compareField compares a field that may be given.
-func compareField[T comparable](c *comparison, field string, want *T, got T) {
-	if want != nil && *want != got {
-		c.differ(field, show(*want), show(got))
-	}
-}
-
-// comparePointer compares a field that may be given with one that may be absent.
-func comparePointer[T comparable](c *comparison, field string, want, got *T) {
-	switch {
-	case want == nil:
-	case got == nil:
-		c.differ(field, show(*want), "nothing")
-	default:
-		compareField(c, field, want, *got)
+// fields compares the fields of one struct that a pointer in another, of the same name, expects. Headers are compared elsewhere.
+func (c *comparison) fields(at string, want, got any) {
+	w, g := reflect.ValueOf(want).Elem(), reflect.ValueOf(got).Elem()
+	for i := range w.NumField() {
+		field, expected := w.Type().Field(i), w.Field(i)
+		if expected.Kind() != reflect.Pointer || expected.IsNil() || expected.Elem().Kind() == reflect.Slice {
+			continue
+		}
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		actual := reflect.Indirect(g.FieldByName(field.Name))
+		switch {
+		case !actual.IsValid():
+			c.differ(at+name, show(expected.Elem().Interface()), "nothing")
+		case !actual.Equal(expected.Elem()):
+			c.differ(at+name, show(expected.Elem().Interface()), show(actual.Interface()))
+		}
 	}
 }
 
@@ -154,10 +158,7 @@ func (c *comparison) response(e *ExpectedResponse, v *Verdict) {
 		c.differ("response", "a response", "outcome "+v.Outcome+because(v.Error))
 		return
 	}
-	comparePointer(c, "response.type", e.Type, r.Type)
-	compareField(c, "response.status", e.Status, r.Status)
-	compareField(c, "response.url", e.URL, r.URL)
-	comparePointer(c, "response.redirected", e.Redirected, r.Redirected)
+	c.fields("response.", e, r)
 	if e.Headers != nil && !slices.Equal(*e.Headers, r.Headers) {
 		c.differ("response.headers", showFields(*e.Headers), showFields(r.Headers))
 	}
@@ -170,43 +171,23 @@ func because(f *Failure) string {
 	return " (" + f.Code + ": " + f.Message + ")"
 }
 
-func (c *comparison) failure(e *ExpectedFailure, v *Verdict) {
-	f := v.Error
-	if f == nil {
-		c.differ("error", "an error", "outcome "+v.Outcome)
-		return
-	}
-	compareField(c, "error.code", e.Code, f.Code)
-	compareField(c, "error.phase", e.Phase, f.Phase)
-	compareField(c, "error.hop", e.Hop, f.Hop)
-	compareField(c, "error.message", e.Message, f.Message)
-	compareField(c, "error.fix", e.Fix, f.Fix)
-	compareField(c, "error.spec", e.Spec, f.Spec)
-	compareField(c, "error.step", e.Step, f.Step)
-	compareField(c, "error.header", e.Header, f.Header)
-	compareField(c, "error.got", e.Got, f.Got)
-	compareField(c, "error.want", e.Want, f.Want)
-}
-
 func (c *comparison) wire(want []ExpectedSent, got []Sent) {
 	if len(want) != len(got) {
-		lines := func(n int, line func(i int) string) string {
-			if n == 0 {
-				return "nothing sent"
-			}
-			all := make([]string, n)
-			for i := range all {
-				all[i] = line(i)
-			}
-			return strings.Join(all, "\n")
-		}
-		c.differ("wire", lines(len(want), func(i int) string { return want[i].line() }),
-			lines(len(got), func(i int) string { return got[i].line() }))
+		c.differ("wire", lines(want, (*ExpectedSent).line), lines(got, (*Sent).line))
 		return
 	}
 	for i := range want {
 		c.sent(fmt.Sprintf("wire[%d].", i), &want[i], &got[i])
 	}
+}
+
+// lines are requests in a few words, one a line.
+func lines[T any](sent []T, line func(*T) string) string {
+	var all []string
+	for i := range sent {
+		all = append(all, line(&sent[i]))
+	}
+	return cmp.Or(strings.Join(all, "\n"), "nothing sent")
 }
 
 // line is the request in a few words.
@@ -228,17 +209,11 @@ func (s *ExpectedSent) line() string {
 	if isTrue(s.Preflight) {
 		words = append(words, "(preflight)")
 	}
-	if len(words) == 0 {
-		return "any request"
-	}
-	return strings.Join(words, " ")
+	return cmp.Or(strings.Join(words, " "), "any request")
 }
 
 func (c *comparison) sent(at string, want *ExpectedSent, got *Sent) {
-	compareField(c, at+"preflight", want.Preflight, got.Preflight)
-	compareField(c, at+"method", want.Method, got.Method)
-	compareField(c, at+"url", want.URL, got.URL)
-	compareField(c, at+"credentials", want.Credentials, got.Credentials)
+	c.fields(at, want, got)
 	for _, name := range want.Absent {
 		for _, line := range got.Headers {
 			if header.EqualFold(line.Name, name) {
@@ -290,11 +265,11 @@ func showFields(f Fields) string {
 	if len(f) == 0 {
 		return "no headers"
 	}
-	lines := make([]string, len(f))
+	all := make([]string, len(f))
 	for i, line := range f {
-		lines[i] = line.Name + ": " + cut(line.Value, 1000)
+		all[i] = line.Name + ": " + cut(line.Value, 1000)
 	}
-	return strings.Join(lines, "\n")
+	return strings.Join(all, "\n")
 }
 
 // cut shortens what is longer than most.

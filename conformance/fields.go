@@ -1,8 +1,6 @@
 package conformance
 
 import (
-	"slices"
-
 	"github.com/corsref/corsref/conformance/internal/decode"
 	"github.com/corsref/corsref/fetch/header"
 )
@@ -28,9 +26,7 @@ func FieldsOf(list header.List) Fields {
 func (f *Fields) Append(name, value string) { *f = append(*f, Field{name, value}) }
 
 // MarshalJSON writes f as a pair.
-func (f Field) MarshalJSON() ([]byte, error) {
-	return slices.Concat([]byte{'['}, appendString(nil, f.Name), []byte{','}, appendString(nil, f.Value), []byte{']'}), nil
-}
+func (f Field) MarshalJSON() ([]byte, error) { return Encode([...]string{f.Name, f.Value}) }
 
 // UnmarshalJSON reads a list of pairs, or an object.
 func (f *Fields) UnmarshalJSON(data []byte) error { return decode.JSON(data, f) }

@@ -6,11 +6,28 @@ import (
 	"github.com/corsref/corsref/fetch"
 )
 
-// sent is the record of a request.
-func sent(out *fetch.Outgoing) Sent {
+// Record is the record of a request, as it shows in a verdict.
+func Record(out *fetch.Outgoing) Sent {
 	return Sent{
 		Preflight: out.Preflight, Method: Text(out.Method), URL: wireURL(out.URL), Credentials: out.Credentials,
 		Headers: FieldsOf(out.Headers),
+	}
+}
+
+// Judge is the verdict of a fetch that ended with a response, a *[fetch.NetworkError] or a *[fetch.TypeError], after it
+// sent these requests.
+func Judge(res *fetch.FilteredResponse, err error, xhr bool, wire []Sent) Verdict {
+	v := Verdict{Wire: append([]Sent{}, wire...)}
+	v.judge(res, err, xhr)
+	return v
+}
+
+// judge records what the page gets.
+func (v *Verdict) judge(res *fetch.FilteredResponse, err error, xhr bool) {
+	if err != nil {
+		v.judgeError(err)
+	} else {
+		v.judgeResponse(res, xhr)
 	}
 }
 

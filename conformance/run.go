@@ -113,7 +113,7 @@ func (w *world) run(i int, result *FetchResult) error {
 	}
 	for out := f.Next(); out != nil; {
 		x := Exchange{i, out}
-		result.Verdict.Wire = append(result.Verdict.Wire, sent(out))
+		result.Verdict.Wire = append(result.Verdict.Wire, Record(out))
 		if observe := w.o.Observe.Sent; observe != nil {
 			observe(x)
 		}
@@ -134,10 +134,6 @@ func (w *world) run(i int, result *FetchResult) error {
 		}
 	}
 	result.Response, result.Err = f.Result()
-	if result.Err != nil {
-		result.Verdict.judgeError(result.Err)
-	} else {
-		result.Verdict.judgeResponse(result.Response, w.s.Fetches[i].XHR())
-	}
+	result.Verdict.judge(result.Response, result.Err, w.s.Fetches[i].XHR())
 	return nil
 }

@@ -113,13 +113,11 @@ func (f *FetchInit) validate() (field, msg string) {
 
 // validate checks the rule of index i.
 func (r *Rule) validate(i int) *InputError {
-	for _, f := range []struct{ name, msg string }{
-		{"hop", inRange(r.Hop, 0, maxHop)},
-		{"status", inRange(r.Status, 200, 999)},
-	} {
-		if f.msg != "" {
-			return decode.Fault(f.msg, "server", i, f.name)
-		}
+	if msg := inRange(r.Hop, 0, maxHop); msg != "" {
+		return decode.Fault(msg, "server", i, "hop")
+	}
+	if msg := inRange(r.Status, 200, 999); msg != "" {
+		return decode.Fault(msg, "server", i, "status")
 	}
 	if isTrue(r.Fail) && (r.Status != nil || r.Headers != nil || r.Body != nil) {
 		return decode.Fault(`a rule with "fail": true has no answer; leave out status, headers and body`, "server", i)
@@ -159,26 +157,22 @@ func (s *Scenario) validateExpectations(expect []*Expectation, at ...any) *Input
 		return decode.Fault(fmt.Sprintf("has %d verdicts for %d fetches; write one a fetch ({} compares nothing)", len(expect), len(s.Fetches)), at...)
 	}
 	for i, e := range expect {
-		checks := []struct{ parent, name, msg string }{{"outcome", "", oneOf(e.Outcome, outcomes)}}
+		place, msg := []any{"outcome"}, oneOf(e.Outcome, outcomes)
+		check := func(parent, name, wrong string) {
+			if msg == "" {
+				place, msg = []any{parent, name}, wrong
+			}
+		}
 		if r := e.Response; r != nil {
-			checks = append(checks,
-				struct{ parent, name, msg string }{"response", "type", wordOf[fetch.ResponseType](r.Type)},
-				struct{ parent, name, msg string }{"response", "status", inRange(r.Status, 0, 999)})
+			check("response", "type", wordOf[fetch.ResponseType](r.Type))
+			check("response", "status", inRange(r.Status, 0, 999))
 		}
 		if f := e.Error; f != nil {
-			checks = append(checks,
-				struct{ parent, name, msg string }{"error", "phase", wordOf[fetch.Phase](f.Phase)},
-				struct{ parent, name, msg string }{"error", "hop", inRange(f.Hop, 0, maxHop)})
+			check("error", "phase", wordOf[fetch.Phase](f.Phase))
+			check("error", "hop", inRange(f.Hop, 0, maxHop))
 		}
-		for _, c := range checks {
-			if c.msg == "" {
-				continue
-			}
-			at = append(at, i, c.parent)
-			if c.name != "" {
-				at = append(at, c.name)
-			}
-			return decode.Fault(c.msg, at...)
+		if msg != "" {
+			return decode.Fault(msg, slices.Concat(at, []any{i}, place)...)
 		}
 	}
 	return nil

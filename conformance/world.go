@@ -1,6 +1,7 @@
 package conformance
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -95,21 +96,18 @@ func (w *world) origin(o origin.Origin) origin.Origin {
 // request is what the page asks for in the fetch of index i. The error is a *fetch.TypeError when the API throws.
 func (w *world) request(i int) (*fetch.Request, error) {
 	init := &w.s.Fetches[i]
-	method := "GET"
-	if init.Method != nil {
-		var ok bool
-		if method, ok = Bytes(*init.Method); !ok {
-			return nil, byteStringError(*init.Method)
-		}
+	method, err := byteString(*cmp.Or(init.Method, new("GET")))
+	if err != nil {
+		return nil, err
 	}
 	lines := make([]header.Line, len(init.Headers))
 	for j, f := range init.Headers {
-		var ok bool
-		if lines[j].Name, ok = Bytes(f.Name); !ok {
-			return nil, byteStringError(f.Name)
+		var err error
+		if lines[j].Name, err = byteString(f.Name); err != nil {
+			return nil, err
 		}
-		if lines[j].Value, ok = Bytes(f.Value); !ok {
-			return nil, byteStringError(f.Value)
+		if lines[j].Value, err = byteString(f.Value); err != nil {
+			return nil, err
 		}
 	}
 	body := init.bodyInit()
@@ -134,6 +132,17 @@ func (w *world) request(i int) (*fetch.Request, error) {
 	return req, err
 }
 
+// NewRequest is what the page asks for in the fetch of index i, for those who run the fetch themselves. The error is a
+// *[fetch.TypeError] when the API throws, or an *[InputError] when the scenario itself is at fault, which a scenario from a
+// [Reader] is not. An origin "null" is another one at each call.
+func NewRequest(s *Scenario, i int) (*fetch.Request, error) {
+	w := newWorld(Options{})
+	if err := w.enter(s); err != nil {
+		return nil, err
+	}
+	return w.request(i)
+}
+
 // bodyInit is the body.
 func (f *FetchInit) bodyInit() fetch.Body {
 	switch {
@@ -145,10 +154,13 @@ func (f *FetchInit) bodyInit() fetch.Body {
 	return fetch.Body{}
 }
 
-// byteStringError is what the bindings throw on a character that no byte stands for.
-func byteStringError(got string) error {
-	return &fetch.TypeError{
-		Code: fetch.TypeErrorByteString, Got: got,
+// byteString is what the bindings make of a text. They throw on a character that no byte stands for.
+func byteString(text string) (string, error) {
+	if b, ok := Bytes(text); ok {
+		return b, nil
+	}
+	return "", &fetch.TypeError{
+		Code: fetch.TypeErrorByteString, Got: text,
 		Algorithm: "https://webidl.spec.whatwg.org/#js-to-ByteString", Step: "2",
 	}
 }

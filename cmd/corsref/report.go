@@ -37,7 +37,6 @@ type report struct {
 	tally     story.Tally
 	begun     bool                // something was printed already
 	player    *conformance.Player // of the first profile, once it was needed
-	text      []byte              // memory that lines reuse
 }
 
 // newReport returns a report as the standard has it.
@@ -164,8 +163,10 @@ func (r *report) print(s *conformance.Scenario, result *conformance.Result, stor
 
 // line prints one object.
 func (r *report) line(out conformance.Output) error {
-	r.text = append(out.AppendJSON(r.text[:0]), '\n')
-	_, err := r.out.Write(r.text)
+	text, err := conformance.Encode(out)
+	if err == nil {
+		_, err = r.out.Write(append(text, '\n'))
+	}
 	return err
 }
 

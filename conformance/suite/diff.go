@@ -2,6 +2,7 @@ package suite
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -29,35 +30,23 @@ type diffLine struct {
 	text string
 }
 
-// diffLines is the shortest way from a to b, by their longest common subsequence.
-func diffLines(a, b []string) []diffLine {
-	common := make([][]int, len(a)+1) // of a[i:] and b[j:]
-	for i := range common {
-		common[i] = make([]int, len(b)+1)
-	}
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i] == b[j] {
-				common[i][j] = common[i+1][j+1] + 1
-			} else {
-				common[i][j] = max(common[i+1][j], common[i][j+1])
-			}
+// diffLines is a way from a to b: each line of a stays if b has it behind those that stayed before.
+func diffLines(a, b []string) (out []diffLine) {
+	add := func(mark byte, lines ...string) {
+		for _, line := range lines {
+			out = append(out, diffLine{mark, line})
 		}
 	}
-	var out []diffLine
-	i, j := 0, 0
-	for i < len(a) || j < len(b) {
-		switch {
-		case i < len(a) && j < len(b) && a[i] == b[j]:
-			out = append(out, diffLine{' ', a[i]})
-			i, j = i+1, j+1
-		case j == len(b) || i < len(a) && common[i+1][j] >= common[i][j+1]:
-			out = append(out, diffLine{'-', a[i]})
-			i++
-		default:
-			out = append(out, diffLine{'+', b[j]})
-			j++
+	for _, line := range a {
+		at := slices.Index(b, line)
+		if at < 0 {
+			add('-', line)
+			continue
 		}
+		add('+', b[:at]...)
+		add(' ', line)
+		b = b[at+1:]
 	}
+	add('+', b...)
 	return out
 }

@@ -2,6 +2,7 @@ package suite
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -22,7 +23,7 @@ func (u *Unit) Run(row UnitRow) (json.RawMessage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return json.Marshal(got)
+	return json.Marshal(written(got))
 }
 
 // unit reads an input of type I strictly.
@@ -38,10 +39,21 @@ func unit[I any](f func(I) any) func(json.RawMessage) (any, error) {
 	}
 }
 
-type (
-	text  = Bytes
-	pairs [][2]text
-)
+// ofText, ofPair and ofList run functions that take nothing else.
+func ofText[O any](f func(string) O) func(json.RawMessage) (any, error) {
+	return unit(func(in Bytes) any { return f(string(in)) })
+}
+
+func ofPair(f func(name, value string) bool) func(json.RawMessage) (any, error) {
+	return unit(func(in [2]Bytes) any { return f(string(in[0]), string(in[1])) })
+}
+
+func ofList[O any](f func(header.List) O) func(json.RawMessage) (any, error) {
+	return unit(func(in pairs) any { return f(in.list()) })
+}
+
+// pairs are header lines, as tables write them.
+type pairs [][2]Bytes
 
 func (p pairs) list() header.List {
 	l := header.List{}
@@ -51,146 +63,131 @@ func (p pairs) list() header.List {
 	return l
 }
 
-func pairsOf(l header.List) pairs {
-	p := pairs{}
-	for _, line := range l {
-		p = append(p, [2]text{text(line.Name), text(line.Value)})
+// written is a result as tables write it.
+func written(v any) any {
+	switch v := v.(type) {
+	case string:
+		return Bytes(v)
+	case []string:
+		out := make([]Bytes, len(v))
+		for i := range v {
+			out[i] = Bytes(v[i])
+		}
+		return out
+	case header.List:
+		out := pairs{}
+		for _, line := range v {
+			out = append(out, [2]Bytes{Bytes(line.Name), Bytes(line.Value)})
+		}
+		return out
+	case fetch.Check:
+		if v.Passed() {
+			return "allowed"
+		}
+		return "blocked"
+	case map[string]any:
+		for name, value := range v {
+			v[name] = written(value)
+		}
 	}
-	return p
+	return v
 }
 
-func texts(s []string) []text {
-	out := make([]text, len(s))
-	for i := range s {
-		out[i] = text(s[i])
-	}
-	return out
-}
-
-func stringsOf(s []text) []string {
-	out := make([]string, len(s))
-	for i := range s {
-		out[i] = string(s[i])
-	}
-	return out
-}
-
-// extracted is the result of extracting header values.
-func extracted(result header.Extraction, value any) any {
-	switch result {
-	case header.Null:
-		return nil
-	case header.Failure:
-		return "failure"
-	}
-	return value
-}
-
-func verdict(c fetch.Check) string {
-	if c.Passed() {
-		return "allowed"
-	}
-	return "blocked"
-}
-
-func mimeType(m safelist.MIMEType, ok bool) any {
+// orNull is a result that there may not be.
+func orNull(v any, ok bool) any {
 	if !ok {
 		return nil
 	}
-	return text(m.String())
+	return v
 }
 
-type (
-	originAndURLs struct {
-		Origin origin.Origin
-		URLs   []origin.URL
+func mimeType(m safelist.MIMEType, ok bool) any { return orNull(m.String(), ok) }
+
+// extracted is the result of extracting header values.
+func extracted(result header.Extraction, value any) any {
+	if result == header.Failure {
+		return "failure"
 	}
-	namedList struct {
-		Name    text
-		Headers pairs
-	}
-	credentialsAndHeaders struct {
-		Credentials fetch.CredentialsMode
-		Headers     pairs
-	}
-)
+	return orNull(value, result != header.Null)
+}
+
+// fields are the inputs of tables that take several.
+type fields struct {
+	Name, Value        Bytes
+	List               []Bytes
+	Headers            pairs
+	Origin             origin.Origin
+	URL                origin.URL
+	URLs               []origin.URL
+	Fragment           *string
+	Status             int
+	Destination        fetch.Destination
+	Credentials        fetch.CredentialsMode
+	EmbedderPolicy     fetch.EmbedderPolicy
+	IncludeCredentials bool
+	AllowWhitespace    bool
+}
 
 // units runs each table.
 var units = map[string]func(json.RawMessage) (any, error){
 	"bad-port": unit(func(u origin.URL) any { return !fetch.ShouldBlockBadPort(u).Passed() }),
-	"blocked-by-type": unit(func(in struct {
-		Destination fetch.Destination
-		Headers     pairs
-	}) any {
-		return map[string]string{
-			"mimeType": verdict(fetch.ShouldBlockMIMEType(in.Destination, in.Headers.list())),
-			"nosniff":  verdict(fetch.ShouldBlockNosniff(in.Destination, in.Headers.list())),
+	"blocked-by-type": unit(func(in fields) any {
+		return map[string]any{
+			"mimeType": fetch.ShouldBlockMIMEType(in.Destination, in.Headers.list()),
+			"nosniff":  fetch.ShouldBlockNosniff(in.Destination, in.Headers.list()),
 		}
 	}),
 	"cors-check": unit(func(in struct {
-		Origin string
-		credentialsAndHeaders
+		Origin      string
+		Credentials fetch.CredentialsMode
+		Headers     pairs
 	}) any {
 		return fetch.CORSCheck(in.Origin, in.Credentials, in.Headers.list()).Passed()
 	}),
-	"cors-safelisted-request-header": unit(func(in [2]text) any {
-		return safelist.IsCORSSafelistedRequestHeader(string(in[0]), string(in[1]))
+	"cors-safelisted-request-header": ofPair(safelist.IsCORSSafelistedRequestHeader),
+	"cors-safelisted-response-header-name": unit(func(in fields) any {
+		list := make([]string, len(in.List))
+		for i := range list {
+			list[i] = string(in.List[i])
+		}
+		return safelist.IsCORSSafelistedResponseHeaderName(string(in.Name), list)
 	}),
-	"cors-safelisted-response-header-name": unit(func(in struct {
-		Name text
-		List []text
-	}) any {
-		return safelist.IsCORSSafelistedResponseHeaderName(string(in.Name), stringsOf(in.List))
-	}),
-	"cors-unsafe-request-header-names": unit(func(in pairs) any {
-		return texts(safelist.CORSUnsafeRequestHeaderNames(in.list()))
-	}),
-	"cross-origin-resource-policy-check": unit(func(in struct {
-		Origin             origin.Origin
-		EmbedderPolicy     fetch.EmbedderPolicy
-		URL                origin.URL
-		IncludeCredentials bool
-		Headers            pairs
-	}) any {
-		return verdict(fetch.CrossOriginResourcePolicyCheck(fetch.CORPRequest{
+	"cors-unsafe-request-header-names": ofList(safelist.CORSUnsafeRequestHeaderNames),
+	"cross-origin-resource-policy-check": unit(func(in fields) any {
+		return fetch.CrossOriginResourcePolicyCheck(fetch.CORPRequest{
 			Origin: in.Origin, URL: in.URL, EmbedderPolicy: in.EmbedderPolicy, IncludesCredentials: in.IncludeCredentials,
-		}, in.Headers.list()))
+		}, in.Headers.list())
 	}),
 	"data-url": unit(func(u origin.URL) any {
 		m, body, ok := fetch.ProcessDataURL(u)
-		if !ok {
-			return nil
-		}
-		return map[string]any{"mimeType": text(m.String()), "body": text(body)}
+		return orNull(map[string]any{"mimeType": m.String(), "body": string(body)}, ok)
 	}),
-	"determine-nosniff": unit(func(in pairs) any { return safelist.DetermineNosniff(in.list()) }),
-	"exposed-header-names": unit(func(in credentialsAndHeaders) any {
-		return texts(fetch.ExposedHeaderNames(in.Credentials, in.Headers.list()))
+	"determine-nosniff": ofList(safelist.DetermineNosniff),
+	"exposed-header-names": unit(func(in fields) any {
+		return fetch.ExposedHeaderNames(in.Credentials, in.Headers.list())
 	}),
-	"extract-delta-seconds": unit(func(in namedList) any {
+	"extract-delta-seconds": unit(func(in fields) any {
 		seconds, result := in.Headers.list().ExtractDeltaSeconds(string(in.Name))
 		return extracted(result, seconds)
 	}),
-	"extract-mime-type": unit(func(in pairs) any { return mimeType(safelist.ExtractMIMEType(in.list())) }),
-	"extract-tokens": unit(func(in namedList) any {
+	"extract-mime-type": ofList(func(l header.List) any { return mimeType(safelist.ExtractMIMEType(l)) }),
+	"extract-tokens": unit(func(in fields) any {
 		tokens, result := in.Headers.list().ExtractTokens(string(in.Name))
-		return extracted(result, texts(tokens))
+		return extracted(result, written(tokens))
 	}),
-	"forbidden-request-header": unit(func(in [2]text) any {
-		return safelist.IsForbiddenRequestHeader(string(in[0]), string(in[1]))
-	}),
-	"forbidden-response-header-name": unit(func(name text) any { return safelist.IsForbiddenResponseHeaderName(string(name)) }),
-	"get-decode-and-split": unit(func(in namedList) any {
+	"forbidden-request-header":       ofPair(safelist.IsForbiddenRequestHeader),
+	"forbidden-response-header-name": ofText(safelist.IsForbiddenResponseHeaderName),
+	"get-decode-and-split": unit(func(in fields) any {
 		values, ok := in.Headers.list().GetDecodeAndSplit(string(in.Name))
 		if !ok {
 			return nil
 		}
-		return texts(slices.Collect(values))
+		return slices.Collect(values)
 	}),
 	"header-list": unit(func(in struct {
 		Headers              pairs
-		Append, Set, Combine *[2]text
-		Delete               *[1]text
+		Append, Set, Combine *[2]Bytes
+		Delete               *[1]Bytes
 	}) any {
 		l := in.Headers.list()
 		switch {
@@ -203,46 +200,34 @@ var units = map[string]func(json.RawMessage) (any, error){
 		case in.Delete != nil:
 			l.Delete(string(in.Delete[0]))
 		}
-		return pairsOf(l)
+		return l
 	}),
-	"header-name":  unit(func(in text) any { return header.IsName(string(in)) }),
-	"header-value": unit(func(in text) any { return header.IsValue(string(in)) }),
-	"http-quoted-string": unit(func(in text) any {
-		whole, position := header.CollectQuotedString(string(in), 0, false)
-		value, _ := header.CollectQuotedString(string(in), 0, true)
-		return map[string]any{"string": text(whole), "value": text(value), "position": position}
+	"header-name":  ofText(header.IsName),
+	"header-value": ofText(header.IsValue),
+	"http-quoted-string": ofText(func(in string) any {
+		whole, position := header.CollectQuotedString(in, 0, false)
+		value, _ := header.CollectQuotedString(in, 0, true)
+		return map[string]any{"string": whole, "value": value, "position": position}
 	}),
-	"location-url": unit(func(in struct {
-		URL      origin.URL
-		Status   int
-		Headers  pairs
-		Fragment *string
-	}) any {
-		var fragment string
-		if in.Fragment != nil {
-			fragment = *in.Fragment
-		}
-		u, result := fetch.LocationURL(fetch.Response{Status: in.Status, Headers: in.Headers.list()}, in.URL, fragment, in.Fragment != nil)
+	"location-url": unit(func(in fields) any {
+		fragment := cmp.Or(in.Fragment, new(""))
+		u, result := fetch.LocationURL(fetch.Response{Status: in.Status, Headers: in.Headers.list()}, in.URL, *fragment, in.Fragment != nil)
 		return extracted(result, u.String())
 	}),
-	"method": unit(func(m text) any {
+	"method": ofText(func(m string) any {
 		return map[string]any{
-			"safelisted": safelist.IsCORSSafelistedMethod(string(m)),
-			"forbidden":  safelist.IsForbiddenMethod(string(m)),
-			"normalized": text(safelist.NormalizeMethod(string(m))),
+			"safelisted": safelist.IsCORSSafelistedMethod(m),
+			"forbidden":  safelist.IsForbiddenMethod(m),
+			"normalized": safelist.NormalizeMethod(m),
 		}
 	}),
-	"no-cors-safelisted-request-header": unit(func(in [2]text) any {
-		return safelist.IsNoCORSSafelistedRequestHeader(string(in[0]), string(in[1]))
-	}),
-	"normalize":       unit(func(in text) any { return text(header.Normalize(string(in))) }),
-	"parse-mime-type": unit(func(in text) any { return mimeType(safelist.ParseMIMEType(string(in))) }),
+	"no-cors-safelisted-request-header": ofPair(safelist.IsNoCORSSafelistedRequestHeader),
+	"normalize":                         ofText(header.Normalize),
+	"parse-mime-type":                   ofText(func(in string) any { return mimeType(safelist.ParseMIMEType(in)) }),
 	"potentially-trustworthy": unit(func(u origin.URL) any {
 		return map[string]bool{"url": u.IsPotentiallyTrustworthy(), "origin": u.Origin().IsPotentiallyTrustworthy()}
 	}),
-	"redirect-taint": unit(func(in originAndURLs) any {
-		return fetch.RedirectTaint(in.Origin, in.URLs, nil).String()
-	}),
+	"redirect-taint": unit(func(in fields) any { return fetch.RedirectTaint(in.Origin, in.URLs, nil).String() }),
 	"referrer": unit(func(in struct {
 		Policy fetch.ReferrerPolicy
 		Client *struct {
@@ -265,18 +250,15 @@ var units = map[string]func(json.RawMessage) (any, error){
 			referrer = fetch.ReferrerURL(u)
 		}
 		u, ok := fetch.DetermineReferrer(in.Policy, client, referrer, in.URL).URL()
-		if !ok {
-			return nil
-		}
-		return u.String()
+		return orNull(u.String(), ok)
 	}),
-	"referrer-policy-header": unit(func(in pairs) any { return fetch.ParseReferrerPolicyHeader(in.list()).String() }),
-	"request-header-name": unit(func(name text) any {
+	"referrer-policy-header": ofList(func(l header.List) string { return fetch.ParseReferrerPolicyHeader(l).String() }),
+	"request-header-name": ofText(func(name string) any {
 		return map[string]bool{
-			"nonWildcard":      safelist.IsCORSNonWildcardRequestHeaderName(string(name)),
-			"privilegedNoCORS": safelist.IsPrivilegedNoCORSRequestHeaderName(string(name)),
-			"noCORSSafelisted": safelist.IsNoCORSSafelistedRequestHeaderName(string(name)),
-			"requestBody":      safelist.IsRequestBodyHeaderName(string(name)),
+			"nonWildcard":      safelist.IsCORSNonWildcardRequestHeaderName(name),
+			"privilegedNoCORS": safelist.IsPrivilegedNoCORSRequestHeaderName(name),
+			"noCORSSafelisted": safelist.IsNoCORSSafelistedRequestHeaderName(name),
+			"requestBody":      safelist.IsRequestBodyHeaderName(name),
 		}
 	}),
 	"same-site": unit(func(in struct{ A, B origin.Origin }) any {
@@ -285,17 +267,12 @@ var units = map[string]func(json.RawMessage) (any, error){
 			"schemelesslySameSite": origin.SchemelesslySameSite(in.A, in.B, nil),
 		}
 	}),
-	"sec-fetch-site": unit(func(in originAndURLs) any {
-		return fetch.SecFetchSite(in.Origin, in.URLs, nil).String()
-	}),
+	"sec-fetch-site": unit(func(in fields) any { return fetch.SecFetchSite(in.Origin, in.URLs, nil).String() }),
 	"serialized-origin": unit(func(in string) any {
 		_, err := origin.Parse(in)
 		return err == nil
 	}),
-	"single-range": unit(func(in struct {
-		Value           text
-		AllowWhitespace bool
-	}) any {
+	"single-range": unit(func(in fields) any {
 		start, end, ok := safelist.ParseSingleRange(string(in.Value), in.AllowWhitespace)
 		if !ok {
 			return nil
@@ -308,7 +285,7 @@ var units = map[string]func(json.RawMessage) (any, error){
 		}
 		return out
 	}),
-	"sort-and-combine": unit(func(in pairs) any { return pairsOf(in.list().SortAndCombine()) }),
+	"sort-and-combine": ofList(header.List.SortAndCombine),
 	"tao-check": unit(func(in struct {
 		Failed     bool
 		Origin     string

@@ -21,10 +21,8 @@ type Pairs interface {
 func (t Text) Into(v any, check func() *InputError) error {
 	doc := t.doc
 	if doc == nil {
-		r := jsonReaders.Get().(*jsonReader)
-		defer jsonReaders.Put(r)
 		var err error
-		if doc, err = t.chunk.document(t.file, r); err != nil {
+		if doc, err = t.chunk.document(t.file); err != nil {
 			return err
 		}
 	}
