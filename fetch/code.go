@@ -52,6 +52,7 @@ const (
 	CodeBadPort           Code = "bad-port"            // a blocked port
 	CodeMixedContent      Code = "mixed-content"       // an insecure URL from a secure page
 	CodeOnlyIfCached      Code = "only-if-cached"      // nothing is cached: the HTTP cache is not modelled
+	CodeBodyStreamHTTP1   Code = "body-stream-http1"   // a streamed body to an http: URL
 	CodeKeepaliveTooLarge Code = "keepalive-too-large" // more than 64 kibibytes
 )
 

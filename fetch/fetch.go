@@ -80,9 +80,7 @@ type Outgoing struct {
 	// itself needs (Host, Connection, Accept-Encoding …), User-Agent,
 	// Accept-Language and Cookie are the embedder's.
 	Headers header.List
-	// Body describes the body to send. A preflight has none. Not modelled: over
-	// HTTP/1.x a stream cannot be sent (HTTP-network fetch, 8.3); an embedder with
-	// such a connection calls Fail.
+	// Body describes the body to send. A preflight has none.
 	Body Body
 	// Credentials says whether to include credentials: cookies, TLS client
 	// certificates and authentication entries.
@@ -109,9 +107,11 @@ func (f *Fetch) Next() *Outgoing {
 // Receive tells the fetch what the request that Next or the last call returned
 // was answered with, and returns the next request to send, or nil when the
 // fetch is done. The header list is kept until the fetch is done, and in its
-// result. It must not be an interim (1xx) response.
+// result. It must not be an interim (1xx) response; 101 is final in mode
+// "websocket".
 func (f *Fetch) Receive(res Response) *Outgoing {
-	if res.Status < 200 {
+	// HTTP-network fetch, 8.5: 101 is final where a WebSocket is to be opened
+	if res.Status < 200 && !(res.Status == 101 && f.request.Mode == ModeWebSocket && f.state == sentRequest) {
 		if f.Next() != nil {
 			f.end(ErrStatus)
 		}
@@ -130,7 +130,7 @@ func (f *Fetch) Fail(err error) *Outgoing {
 //
 // https://fetch.spec.whatwg.org/#fetch-controller-abort
 func (f *Fetch) Abort() *Outgoing {
-	return f.receive(networkFailure(CodeAborted, algoNetworkOrCache, "9", nil)) // HTTP-network-or-cache fetch, 9: called off: network error
+	return f.receive(networkFailure(CodeAborted, algoNetwork, "9", nil)) // HTTP-network fetch, 9: called off: network error
 }
 
 // Result returns what a fetch that is done ended with: a filtered response, or

@@ -201,7 +201,10 @@ func TestAbort(t *testing.T) {
 			_, err := f.Result()
 			var networkError *fetch.NetworkError
 			if !errors.As(err, &networkError) || !networkError.Aborted() {
-				t.Errorf("Result() error is %v, want an aborted network error", err)
+				t.Fatalf("Result() error is %v, want an aborted network error", err)
+			}
+			if networkError.Algorithm != "https://fetch.spec.whatwg.org/#concept-http-network-fetch" || networkError.Step != "9" {
+				t.Errorf("it cites step %s of %s, want HTTP-network fetch, 9", networkError.Step, networkError.Algorithm)
 			}
 		})
 	}

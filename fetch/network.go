@@ -10,7 +10,7 @@ import (
 // step 11.2, where it goes to the network; httpNetworkOrCacheFetchReturned is
 // the rest.
 //
-// Not modelled: the HTTP cache (8.24 to 8.26, 11.3 to 11.5), cookies,
+// Not modelled: the HTTP cache (8.24, 8.26, 11.3 to 11.5), cookies,
 // authentication entries and proxy authentication (8.21, 8.22), User-Agent
 // (8.15) and what HTTP itself appends (8.20).
 //
@@ -74,9 +74,18 @@ func (f *Fetch) httpNetworkOrCacheFetch() {
 	if f.decide(algoNetworkOrCache, "8.19", l.Contains("Range")) {
 		l.Append("Accept-Encoding", "identity")
 	}
+	// 8.25: a request without a page has no cache: "no-store"
+	if f.decide(algoNetworkOrCache, "8.25", r.Client == nil) {
+		out.CacheMode = CacheNoStore
+	}
 	// 11.1: cache mode "only-if-cached", and nothing is cached: network error
 	if f.decide(algoNetworkOrCache, "11.1", out.CacheMode == CacheOnlyIfCached) {
 		f.networkError(PhaseRequest, refuse(CodeOnlyIfCached, algoNetworkOrCache, "11.1"), nil)
+		return
+	}
+	// HTTP-network fetch, 8.3: a stream cannot be sent over HTTP/1.x: network error
+	if f.decide(algoNetwork, "8.3", r.Body.Stream && f.ua.isHTTP1(out.URL)) {
+		f.networkError(PhaseRequest, refuse(CodeBodyStreamHTTP1, algoNetwork, "8.3"), nil)
 		return
 	}
 	f.send() // 11.2: HTTP-network fetch

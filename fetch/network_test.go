@@ -1,9 +1,11 @@
 package fetch_test
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/origin"
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -81,6 +83,66 @@ func TestStoreCookies(t *testing.T) {
 		_, out := first(t, request(t, "https://api.example/", fetch.RequestInit{Credentials: &credentials}))
 		if out.StoreCookies != include || out.Credentials != include {
 			t.Errorf("credentials %v: %+v", credentials, out)
+		}
+	}
+}
+
+// TestStreamOnRedirect sends a stream over HTTP/2, which a 307 asks for again.
+func TestStreamOnRedirect(t *testing.T) {
+	req, err := fetch.NewRequest(page(t, "https://app.example/"), "/", fetch.RequestInit{Method: new("POST"), Body: fetch.StreamBody(), Duplex: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, _ := first(t, req)
+	f.Receive(answer(307, "Location", "/y"))
+	if _, err := f.Result(); codeOf(err) != fetch.CodeRedirectBodyNotReplayable {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestStreamOverHTTP1 asks the user agent which connection a URL gets.
+func TestStreamOverHTTP1(t *testing.T) {
+	for _, tc := range []struct {
+		name, url string
+		isHTTP1   func(origin.URL) bool
+		want      fetch.Code
+	}{
+		{"http: is HTTP/1.x", "http://app.example/", nil, fetch.CodeBodyStreamHTTP1},
+		{"https: is not", "https://app.example/", nil, ""},
+		{"https: may be", "https://app.example/", func(origin.URL) bool { return true }, fetch.CodeBodyStreamHTTP1},
+		{"http: need not be", "http://app.example/", func(origin.URL) bool { return false }, ""},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			req, err := fetch.NewRequest(page(t, tc.url), "/", fetch.RequestInit{Method: new("POST"), Body: fetch.StreamBody(), Duplex: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			f := start(t, &fetch.UserAgent{IsHTTP1: tc.isHTTP1}, req)
+			f.Receive(answer(200))
+			if _, err := f.Result(); codeOf(err) != tc.want {
+				t.Errorf("got %v, want %q", err, tc.want)
+			}
+		})
+	}
+}
+
+// TestCacheModeWithoutPage: what has no network partition has no HTTP cache.
+func TestCacheModeWithoutPage(t *testing.T) {
+	app := parse(t, "https://app.example/")
+	_, out := first(t, &fetch.Request{URL: app, Origin: app.Origin(), Cache: fetch.CacheOnlyIfCached})
+	if out == nil || out.CacheMode != fetch.CacheNoStore || out.Headers.Contains("Pragma") {
+		t.Errorf("sends %+v, want cache mode no-store, set after the headers", out)
+	}
+}
+
+// TestWebSocket: 101 is the answer to a handshake, and to nothing else.
+func TestWebSocket(t *testing.T) {
+	for mode, want := range map[fetch.Mode]error{fetch.ModeWebSocket: nil, fetch.ModeNoCORS: fetch.ErrStatus} {
+		f, _ := first(t, &fetch.Request{URL: parse(t, "https://api.example/"), Client: page(t, "https://app.example/"), Mode: mode})
+		f.Receive(fetch.Response{Status: 101, Headers: lines("Upgrade", "websocket")})
+		res, err := f.Result()
+		if !errors.Is(err, want) || err == nil && (res.Status != 101 || !res.NullBody || !res.Headers.Contains("Upgrade")) {
+			t.Errorf("mode %v: %+v, %v, want %v", mode, res, err, want)
 		}
 	}
 }

@@ -199,6 +199,8 @@ func (e *NetworkError) reason() string {
 		return "an insecure response to a secure page"
 	case CodeOnlyIfCached:
 		return "cache mode \"only-if-cached\" and nothing is cached (the HTTP cache is not modelled)"
+	case CodeBodyStreamHTTP1:
+		return "a stream cannot be sent over HTTP/1.x, which browsers speak to every http: URL"
 	case CodeKeepaliveTooLarge:
 		return "a keepalive body of " + e.Got + " bytes is more than 64 kibibytes"
 	case CodeResourcePolicySameOrigin, CodeResourcePolicySameSite:

@@ -115,7 +115,7 @@ func TestFailuresSayWhat(t *testing.T) {
 		{"scheme, no-cors", "ftp://api.example/", fetch.RequestInit{Mode: ptr(fetch.ModeNoCORS)}, nil, fetch.CodeSchemeUnsupported, "", "ftp:"},
 		{"keepalive", "https://api.example/", fetch.RequestInit{Method: new("POST"), Keepalive: true, Body: fetch.TextBody(strings.Repeat("x", 65537))}, nil, fetch.CodeKeepaliveTooLarge, "", "65537"},
 		{"preflight's status", "https://api.example/", fetch.RequestInit{Method: new("PUT")}, found(404), fetch.CodePreflightStatus, "", "404"},
-		{"stream", "/", fetch.RequestInit{Method: new("POST"), Body: fetch.StreamBody(), Duplex: true}, found(307, "Location", "/y"), fetch.CodeRedirectBodyNotReplayable, "", "307"},
+		{"stream over HTTP/1.x", "/", fetch.RequestInit{Method: new("POST"), Body: fetch.StreamBody(), Duplex: true}, nil, fetch.CodeBodyStreamHTTP1, "", ""},
 		{"about", "about:srcdoc", fetch.RequestInit{Mode: ptr(fetch.ModeNoCORS)}, nil, fetch.CodeSchemeUnsupported, "", "about:"},
 		{"blob", "blob:blank", fetch.RequestInit{Mode: ptr(fetch.ModeNoCORS)}, nil, fetch.CodeSchemeUnsupported, "", "blob:"},
 	} {

@@ -21,7 +21,6 @@ const (
 	TypeErrorBodyStreamKeep   TypeErrorCode = "body-stream-keepalive" // a stream with keepalive
 	TypeErrorBodyStreamDuplex TypeErrorCode = "body-stream-no-duplex" // a stream without duplex
 	TypeErrorBodyStreamNoCORS TypeErrorCode = "body-stream-no-cors"   // a stream in mode "no-cors"
-	TypeErrorBodyStreamXHR    TypeErrorCode = "body-stream-xhr"       // XMLHttpRequest takes no stream
 	TypeErrorImmutable        TypeErrorCode = "headers-immutable"     // the guard is "immutable"
 	TypeErrorByteString       TypeErrorCode = "not-a-byte-string"     // a character above U+00FF
 )
@@ -74,8 +73,6 @@ func (e *TypeError) Error() string {
 		return "a stream as body needs duplex \"half\""
 	case TypeErrorBodyStreamNoCORS:
 		return "a stream as body needs mode \"cors\" or \"same-origin\", not " + strconv.Quote(e.Got)
-	case TypeErrorBodyStreamXHR:
-		return "XMLHttpRequest takes no stream as body"
 	case TypeErrorImmutable:
 		return "headers that are immutable cannot be changed"
 	case TypeErrorByteString:
@@ -116,8 +113,6 @@ func (e *TypeError) Fix() string {
 		return "use `POST`, or put the data into the URL"
 	case TypeErrorBodyStreamKeep:
 		return "send a string, Blob or ArrayBuffer, or drop keepalive"
-	case TypeErrorBodyStreamXHR:
-		return "send a string, Blob or ArrayBuffer, or use fetch()"
 	case TypeErrorBodyStreamDuplex:
 		return "add duplex: \"half\""
 	}

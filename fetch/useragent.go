@@ -21,6 +21,9 @@ type UserAgent struct {
 	// Sites is the public suffix list that same site depends on. Nil: the list's
 	// own default rule, the last label.
 	Sites origin.PublicSuffixList
+	// IsHTTP1 reports whether the connection to a URL is HTTP/1.x, over which no stream
+	// is sent. Nil: to http: URLs it is, as in every browser, and to https: URLs not.
+	IsHTTP1 func(origin.URL) bool
 	// Profile says where the user agent departs from the standard. Zero: nowhere.
 	Profile Profile
 }
@@ -69,6 +72,13 @@ func (ua *UserAgent) StartInto(f *Fetch, req *Request) error {
 		return nil
 	}
 	return f.err
+}
+
+func (ua *UserAgent) isHTTP1(u origin.URL) bool {
+	if ua.IsHTTP1 != nil {
+		return ua.IsHTTP1(u)
+	}
+	return u.Scheme() == "http"
 }
 
 // reset makes f a new fetch of req, in the memory of the last one.

@@ -13,7 +13,9 @@ type XMLHttpRequest struct {
 	Method  string
 	URL     string
 	Headers []header.Line // one call of setRequestHeader each, in order
-	Body    Body          // not present: null
+	// Body is what is given to send(); not present: null. A stream is none of the types
+	// that send() takes, so that Web IDL makes the string "[object ReadableStream]" of it.
+	Body Body
 	// WithCredentials is the cross-origin credentials.
 	WithCredentials bool
 	// UploadListener says that an event listener is registered on the upload object.
@@ -37,17 +39,16 @@ func NewXMLHttpRequest(client *Settings, x XMLHttpRequest) (*Request, error) {
 	if x.WithCredentials {
 		req.Credentials = CredentialsInclude
 	}
-	// 4: the body is not one that send() takes: throw
-	if x.Body.Stream {
-		return nil, &TypeError{Code: TypeErrorBodyStreamXHR, Algorithm: algoSend, Step: "4", Got: "ReadableStream"}
-	}
 	if err := x.open(req); err != nil {
 		return nil, err
 	}
 	if err := setRequestHeaders(&req.Headers, x.Headers); err != nil {
 		return nil, err
 	}
-	// 3, 4.
+	if x.Body.Stream { // as Web IDL converts it
+		x.Body = TextBody("[object ReadableStream]")
+	}
+	// 3 and 4: GET and HEAD drop the body
 	if x.Body.Present && req.Method != "GET" && req.Method != "HEAD" {
 		req.Body = x.Body
 		if x.Body.IsText {

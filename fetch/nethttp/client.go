@@ -10,6 +10,7 @@ import (
 
 	"github.com/corsref/corsref/cache"
 	"github.com/corsref/corsref/fetch"
+	"github.com/corsref/corsref/origin"
 	"github.com/corsref/corsref/origin/psl"
 )
 
@@ -130,6 +131,11 @@ func (c *Client) fillIn() {
 	}
 	if ua.Sites == nil {
 		ua.Sites = psl.List
+	}
+	if ua.IsHTTP1 == nil {
+		// Deviation: HTTP-network fetch, 8.3, refuses a stream over HTTP/1.x; net/http sends
+		// it in chunks, and so does a Client.
+		ua.IsHTTP1 = func(origin.URL) bool { return false }
 	}
 	if ua.Now == nil {
 		ua.Now = time.Now
