@@ -67,6 +67,8 @@ func unstagedPage(s *Scenario) string {
 	switch page := s.Page; {
 	case !s.TopLevel.IsZero() && !isStagedTopLevel(s):
 		return "topLevel: the top-level page is always of another site than the page, and of its scheme"
+	case s.Ancestors != nil:
+		return "ancestors: no page was recorded in a frame within a frame"
 	case atBadPort(s.Origin):
 		return "origin: browsers open no page at a bad port"
 	case page.IsZero():
@@ -85,6 +87,8 @@ func unstagedPage(s *Scenario) string {
 func unstagedFetch(f *FetchInit) string {
 	u, err := origin.ParseURL(f.URL)
 	switch {
+	case f.API != nil && *f.API == APIEventSource:
+		return "api: no EventSource was recorded"
 	case isTrue(f.BodyStream):
 		return "bodyStream: browsers send streams over HTTP/2 only, if at all"
 	case f.Destination != nil && *f.Destination != fetch.DestinationEmpty:

@@ -12,6 +12,7 @@ type Scenario struct {
 	Origin         origin.Origin         `json:"origin,omitzero"` // opaque ones are all the same; a Reader takes it from Page when it is not given
 	Page           origin.URL            `json:"page,omitzero"`
 	TopLevel       origin.Origin         `json:"topLevel,omitzero"`
+	Ancestors      []origin.Origin       `json:"ancestors,omitzero"` // of the pages between this one and the top-level page
 	EmbedderPolicy *fetch.EmbedderPolicy `json:"embedderPolicy,omitzero"`
 	Fetches        []FetchInit           `json:"fetches"`
 	Server         []Rule                `json:"server,omitzero"`
@@ -45,8 +46,9 @@ func (f *FetchInit) XHR() bool { return f.API != nil && *f.API == APIXHR }
 
 // The values of a fetch's "api".
 const (
-	APIFetch = "fetch"
-	APIXHR   = "xhr"
+	APIFetch       = "fetch"
+	APIXHR         = "xhr"
+	APIEventSource = "EventSource"
 )
 
 // Rule is one rule of the scripted servers: matchers, all of which must hold, and the answer.

@@ -18,7 +18,7 @@ const (
 )
 
 var (
-	apis     = []string{APIFetch, APIXHR}
+	apis     = []string{APIFetch, APIXHR, APIEventSource}
 	outcomes = []string{OutcomeResponse, OutcomeNetworkError, OutcomeTypeError, OutcomeAborted}
 	engines  = []string{"chromium", "firefox", "webkit"}
 )
@@ -83,7 +83,7 @@ func (s *Scenario) contradiction() string {
 
 // validate says what is wrong with which field.
 func (f *FetchInit) validate() (field, msg string) {
-	xhr := f.XHR()
+	xhr, eventSource := f.XHR(), f.API != nil && *f.API == APIEventSource
 	for _, setting := range []struct {
 		name  string
 		given bool
@@ -95,12 +95,26 @@ func (f *FetchInit) validate() (field, msg string) {
 		if setting.given && xhr {
 			return setting.name, `XMLHttpRequest has no such setting; leave it out, or use "api": "fetch"`
 		}
+		if setting.given && eventSource {
+			return setting.name, notOfEventSource
+		}
+	}
+	switch {
+	case !eventSource:
+	case f.Method != nil:
+		return "method", notOfEventSource
+	case f.Headers != nil:
+		return "headers", notOfEventSource
+	case f.Body != nil:
+		return "body", notOfEventSource
 	}
 	switch {
 	case f.Mode != nil && *f.Mode > fetch.ModeNavigate:
 		return "mode", fmt.Sprintf("no fetch of a page has the mode %q; it must be \"cors\", \"no-cors\", \"same-origin\" or \"navigate\"", *f.Mode)
 	case oneOf(f.API, apis) != "":
 		return "api", oneOf(f.API, apis)
+	case eventSource && f.Credentials != nil && *f.Credentials == fetch.CredentialsOmit:
+		return "credentials", `an EventSource cannot omit credentials; write "include" (withCredentials) or "same-origin"`
 	case xhr && f.Credentials != nil && *f.Credentials == fetch.CredentialsOmit:
 		return "credentials", `XMLHttpRequest cannot omit credentials; write "include" (withCredentials) or "same-origin"`
 	case !xhr && isTrue(f.UploadListener):
@@ -134,6 +148,8 @@ func (r *Rule) validate(i int) *InputError {
 	}
 	return nil
 }
+
+const notOfEventSource = `an EventSource has a URL and credentials, and no such setting; leave it out, or use "api": "fetch"`
 
 const notBytes = "has a character above U+00FF; a response has bytes: write each as the character U+0000 to U+00FF of its number"
 

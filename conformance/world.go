@@ -56,6 +56,9 @@ func (w *world) enter(s *Scenario) error {
 	if !s.TopLevel.IsZero() {
 		base.TopLevelOrigin = w.origin(s.TopLevel)
 	}
+	for _, ancestor := range s.Ancestors {
+		base.Ancestors = append(base.Ancestors, w.origin(ancestor))
+	}
 	if s.EmbedderPolicy != nil {
 		base.EmbedderPolicy = *s.EmbedderPolicy
 	}
@@ -111,6 +114,11 @@ func (w *world) request(i int) (*fetch.Request, error) {
 		}
 	}
 	body := init.bodyInit()
+	if init.API != nil && *init.API == APIEventSource {
+		return fetch.NewEventSource(&w.clients[i], fetch.EventSource{
+			URL: init.URL, WithCredentials: init.Credentials != nil && *init.Credentials == fetch.CredentialsInclude,
+		})
+	}
 	if init.XHR() {
 		return fetch.NewXMLHttpRequest(&w.clients[i], fetch.XMLHttpRequest{
 			Method: method, URL: init.URL, Headers: lines, Body: body,

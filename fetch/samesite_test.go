@@ -51,3 +51,32 @@ func TestSameSiteModeWithoutClient(t *testing.T) {
 		t.Errorf("got %+v", out)
 	}
 }
+
+// TestCrossSiteAncestor nests a page: any page around it counts, the top-level page or
+// one between.
+func TestCrossSiteAncestor(t *testing.T) {
+	app, other := "https://app.example/", "https://other.test/"
+	for _, tc := range []struct {
+		name, topLevel string
+		ancestors      []string
+		want           fetch.SameSiteMode
+	}{
+		{"in itself", app, []string{app}, fetch.SameSiteStrictOrLess},
+		{"in another site", other, nil, fetch.SameSiteUnsetOrLess},
+		{"in another site that is in its own", app, []string{other}, fetch.SameSiteUnsetOrLess},
+		{"in its own site that is in another", other, []string{app}, fetch.SameSiteUnsetOrLess},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			req := request(t, app, fetch.RequestInit{Credentials: new(fetch.CredentialsInclude)})
+			client := *req.Client
+			client.TopLevelOrigin = parse(t, tc.topLevel).Origin()
+			for _, ancestor := range tc.ancestors {
+				client.Ancestors = append(client.Ancestors, parse(t, ancestor).Origin())
+			}
+			req.Client = &client
+			if _, out := first(t, req); out.SameSite != tc.want {
+				t.Errorf("same-site mode is %v, want %v", out.SameSite, tc.want)
+			}
+		})
+	}
+}

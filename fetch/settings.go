@@ -1,6 +1,10 @@
 package fetch
 
-import "github.com/corsref/corsref/origin"
+import (
+	"slices"
+
+	"github.com/corsref/corsref/origin"
+)
 
 // Settings is what the engine needs to know of an environment settings object:
 // the page (a Window) on whose behalf fetches are made. It must not change
@@ -16,6 +20,9 @@ type Settings struct {
 	URL origin.URL
 	// TopLevelOrigin is the origin of the top-level page. Zero: Origin.
 	TopLevelOrigin origin.Origin
+	// Ancestors are the origins of the pages that the page is nested in, between it and
+	// the top-level page.
+	Ancestors []origin.Origin
 	// ReferrerPolicy is the policy container's referrer policy. Empty: the
 	// default, strict-origin-when-cross-origin.
 	ReferrerPolicy ReferrerPolicy
@@ -47,18 +54,19 @@ func (c *Settings) DetermineNetworkPartitionKey(sites origin.PublicSuffixList) o
 }
 
 // prohibitsMixedSecurityContexts is Mixed Content's "Does settings prohibit
-// mixed security contexts?", the top-level page being the one ancestor known.
+// mixed security contexts?".
 //
 // https://w3c.github.io/webappsec-mixed-content/#categorize-settings-object
 func (c *Settings) prohibitsMixedSecurityContexts() bool {
-	return c.Origin.IsPotentiallyTrustworthy() || // 1
-		c.topLevelOrigin().IsPotentiallyTrustworthy() // 2.2.1
+	return c.Origin.IsPotentiallyTrustworthy() || // 1: the page is secure
+		c.topLevelOrigin().IsPotentiallyTrustworthy() || // 2.2.1: a page that it is nested in is
+		slices.ContainsFunc(c.Ancestors, origin.Origin.IsPotentiallyTrustworthy)
 }
 
-// hasCrossSiteAncestor is the environment's flag of that name, the top-level
-// page being the one ancestor known.
+// hasCrossSiteAncestor is the environment's flag of that name.
 //
 // https://html.spec.whatwg.org/#concept-environment-cross-site-ancestor
 func (c *Settings) hasCrossSiteAncestor(sites origin.PublicSuffixList) bool {
-	return !c.TopLevelOrigin.IsZero() && !origin.SameSite(c.Origin, c.TopLevelOrigin, sites)
+	isCrossSite := func(ancestor origin.Origin) bool { return !origin.SameSite(c.Origin, ancestor, sites) }
+	return !c.TopLevelOrigin.IsZero() && isCrossSite(c.TopLevelOrigin) || slices.ContainsFunc(c.Ancestors, isCrossSite)
 }

@@ -32,6 +32,7 @@ const (
 	algoValidate           Algorithm = "https://fetch.spec.whatwg.org/#headers-validate"
 	algoOpen               Algorithm = "https://xhr.spec.whatwg.org/#the-open()-method"
 	algoSetHeader          Algorithm = "https://xhr.spec.whatwg.org/#the-setrequestheader()-method"
+	algoEventSource        Algorithm = "https://html.spec.whatwg.org/#dom-eventsource"
 	algoSend               Algorithm = "https://xhr.spec.whatwg.org/#the-send()-method"
 )
 
