@@ -29,6 +29,7 @@ type enginePage struct {
 	Origin         origin.Origin         `json:"origin"`
 	URL            origin.URL            `json:"url,omitzero"`
 	TopLevel       origin.Origin         `json:"topLevel,omitzero"`
+	Ancestors      []origin.Origin       `json:"ancestors,omitzero"`
 	EmbedderPolicy *fetch.EmbedderPolicy `json:"embedderPolicy,omitzero"`
 }
 
@@ -81,7 +82,7 @@ func (m *message) validate() error {
 // scenario is the world of the fetch that a start message asks for.
 func (m *message) scenario() *conformance.Scenario {
 	return &conformance.Scenario{
-		Origin: m.Page.Origin, Page: m.Page.URL, TopLevel: m.Page.TopLevel, EmbedderPolicy: m.Page.EmbedderPolicy,
+		Origin: m.Page.Origin, Page: m.Page.URL, TopLevel: m.Page.TopLevel, Ancestors: m.Page.Ancestors, EmbedderPolicy: m.Page.EmbedderPolicy,
 		Fetches: []conformance.FetchInit{*m.Fetch},
 	}
 }

@@ -275,6 +275,9 @@ func startMessage(t *testing.T, s *conformance.Scenario, f *conformance.FetchIni
 	case !s.TopLevel.IsZero():
 		page["topLevel"] = s.TopLevel
 	}
+	if s.Ancestors != nil {
+		page["ancestors"] = s.Ancestors
+	}
 	if s.EmbedderPolicy != nil {
 		page["embedderPolicy"] = s.EmbedderPolicy
 	}

@@ -27,6 +27,9 @@ type Capability struct {
 var Capabilities = []Capability{
 	{"https", "a request goes over TLS, to a server whose authority the client must trust", usesHTTPS},
 	{"xhr", "a fetch is one of XMLHttpRequest", anyFetch((*conformance.FetchInit).XHR)},
+	{"event-source", "a fetch is one of EventSource", anyFetch(func(f *conformance.FetchInit) bool {
+		return f.API != nil && *f.API == conformance.APIEventSource
+	})},
 	{"upload-listener", "a listener is registered on the upload object", anyFetch(func(f *conformance.FetchInit) bool {
 		return f.UploadListener != nil && *f.UploadListener
 	})},
@@ -106,7 +109,7 @@ func usesHTTPS(s *conformance.Scenario) bool {
 
 // hasOtherTopLevel reports whether the top-level page is not the page itself.
 func hasOtherTopLevel(s *conformance.Scenario) bool {
-	return differs(s.TopLevel, s.Origin) ||
+	return differs(s.TopLevel, s.Origin) || s.Ancestors != nil ||
 		slices.ContainsFunc(s.Fetches, func(f conformance.FetchInit) bool { return differs(f.TopLevel, s.Origin) })
 }
 

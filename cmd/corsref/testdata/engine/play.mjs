@@ -25,6 +25,7 @@ function told(scenario, { origin, topLevel, after, ...init }) {
   const page = { origin: origin ?? scenario.origin };
   if (page.origin === scenario.origin && scenario.page !== undefined) page.url = scenario.page;
   if ((topLevel ?? scenario.topLevel) !== undefined) page.topLevel = topLevel ?? scenario.topLevel;
+  if (scenario.ancestors !== undefined) page.ancestors = scenario.ancestors;
   if (scenario.embedderPolicy !== undefined) page.embedderPolicy = scenario.embedderPolicy;
   return { page, init };
 }
