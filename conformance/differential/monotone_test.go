@@ -123,7 +123,7 @@ func (w *watched) checkCredentials(what uint16) {
 	f := &with.Fetches[0]
 	f.Credentials = new(fetch.CredentialsInclude)
 	without := differential.Clone(with)
-	if f.XHR() {
+	if f.API != nil {
 		without.Fetches[0].Credentials = nil
 	} else {
 		without.Fetches[0].Credentials = new(fetch.CredentialsOmit)

@@ -379,7 +379,8 @@ func (w *twin) network(preflight, isNewConnectionFetch bool) *twinResponse {
 		if r.Mode == fetch.ModeNoCORS && r.Client.EmbedderPolicy == fetch.EmbedderPolicyCredentialless && !(w.sameOrigin() && w.taint() == fetch.TaintSameOrigin) {
 			out.Credentials = false
 		}
-		if r.Keepalive && r.Body.Present && r.Body.Length > 64<<10 || r.Cache == fetch.CacheOnlyIfCached {
+		if r.Keepalive && r.Body.Present && r.Body.Length > 64<<10 || r.Cache == fetch.CacheOnlyIfCached ||
+			r.Body.Stream && w.current().Scheme() == "http" {
 			return nil
 		}
 		w.included = out.Credentials

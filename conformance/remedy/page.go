@@ -20,7 +20,7 @@ func (c *cure) mendPage(f conformance.FetchInit, req *fetch.Request, e *fetch.Ne
 		f.Cache = nil
 	case fetch.CodeKeepaliveTooLarge:
 		f.Keepalive = nil
-	case fetch.CodeRedirectBodyNotReplayable:
+	case fetch.CodeRedirectBodyNotReplayable, fetch.CodeBodyStreamHTTP1:
 		f.BodyStream = nil
 		if f.Body == nil {
 			f.Body = new("")
@@ -96,8 +96,6 @@ func (c *cure) mendCall(f conformance.FetchInit, code fetch.TypeErrorCode, try f
 		f.Method = new("POST")
 	case fetch.TypeErrorBodyStreamKeep:
 		f.Keepalive = nil
-	case fetch.TypeErrorBodyStreamXHR:
-		f.BodyStream = nil
 	default:
 		return
 	}

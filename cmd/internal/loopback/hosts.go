@@ -53,6 +53,9 @@ func hostsOf(s *conformance.Scenario) []string {
 	add("", s.Origin.String())
 	add("", s.Page.String())
 	add("", s.TopLevel.String())
+	for _, ancestor := range s.Ancestors {
+		add("", ancestor.String())
+	}
 	for i := range s.Fetches {
 		f := &s.Fetches[i]
 		add(baseOf(s, f), f.URL)

@@ -22,6 +22,7 @@ import (
 	"github.com/corsref/corsref/fetch"
 	"github.com/corsref/corsref/fetch/header"
 	"github.com/corsref/corsref/fetch/nethttp"
+	"github.com/corsref/corsref/origin"
 	"github.com/corsref/corsref/origin/psl"
 )
 
@@ -92,8 +93,9 @@ func play(t *testing.T, server *loopback.Server, s *conformance.Scenario) []play
 	}
 	defer network.CloseIdleConnections()
 	client := &nethttp.Client{
-		UserAgent: &fetch.UserAgent{Preflights: cache.New(cache.Limits{}), Now: func() time.Time { return now }, Sites: psl.List},
-		Network:   network, Jar: oneCookie{},
+		UserAgent: &fetch.UserAgent{Preflights: cache.New(cache.Limits{}), Now: func() time.Time { return now }, Sites: psl.List,
+			IsHTTP1: func(u origin.URL) bool { return u.Scheme() == "http" }},
+		Network: network, Jar: oneCookie{},
 	}
 	// The fetches are what the runner makes of the scenario, whatever is answered.
 	got := make([]played, len(s.Fetches))

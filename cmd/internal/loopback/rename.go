@@ -16,6 +16,9 @@ func (n *Names) told(s *conformance.Scenario) (conformance.Scenario, error) {
 		Name: s.Name, Origin: underNewName(n, s.Origin), Page: underNewName(n, s.Page), TopLevel: underNewName(n, s.TopLevel),
 		EmbedderPolicy: s.EmbedderPolicy, Fetches: slices.Clone(s.Fetches),
 	}
+	for _, ancestor := range s.Ancestors {
+		t.Ancestors = append(t.Ancestors, underNewName(n, ancestor))
+	}
 	for i := range t.Fetches {
 		f := &t.Fetches[i]
 		f.URL, f.Origin, f.TopLevel, f.Referrer = n.Out(f.URL), underNewName(n, f.Origin), underNewName(n, f.TopLevel), n.given(f.Referrer)
