@@ -46,6 +46,7 @@ type Fetch struct {
 	// includeCredentials is what the request last sent was to include; out is the
 	// embedder's to change.
 	includeCredentials bool
+	record             fetchRecord    // in the page's fetch group
 	allowed            preflightLists // of the last answer to a preflight
 
 	result  FilteredResponse
@@ -168,7 +169,9 @@ func (f *Fetch) receive(n network) *Outgoing {
 // end ends the fetch, with an error or with f.result.
 func (f *Fetch) end(err error) {
 	f.state = done
-	f.err = err
+	if f.err = err; err != nil || f.result.NullBody {
+		f.BodyDone()
+	}
 }
 
 // newNetworkError is the network error that a refusal makes of the fetch.

@@ -202,7 +202,7 @@ func (e *NetworkError) reason() string {
 	case CodeBodyStreamHTTP1:
 		return "a stream cannot be sent over HTTP/1.x, which browsers speak to every http: URL"
 	case CodeKeepaliveTooLarge:
-		return "a keepalive body of " + e.Got + " bytes is more than 64 kibibytes"
+		return "keepalive bodies of " + e.Got + " bytes under way are more than 64 kibibytes"
 	case CodeResourcePolicySameOrigin, CodeResourcePolicySameSite:
 		return "Cross-Origin-Resource-Policy is " + quote(e.Got) + " and " + e.Origin + " is not"
 	case CodeEmbedderPolicy:

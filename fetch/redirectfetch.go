@@ -63,6 +63,7 @@ func (f *Fetch) httpRedirectFetch(res Response) {
 	if f.decide(algoRedirectFetch, "12", (res.Status == 301 || res.Status == 302) && r.Method == "POST" ||
 		res.Status == 303 && r.Method != "GET" && r.Method != "HEAD") {
 		r.Method, r.Body = "GET", Body{} // 12.1: the method becomes GET, and there is no body
+		f.record.count(0)
 		for _, headerName := range requestBodyHeaderNames {
 			r.Headers.Delete(headerName) // 12.2: nor are there headers that describe one
 		}

@@ -23,6 +23,9 @@ type Settings struct {
 	// Ancestors are the origins of the pages that the page is nested in, between it and
 	// the top-level page.
 	Ancestors []origin.Origin
+	// FetchGroup is the page's fetch group. Nil: the page has no other keepalive
+	// requests under way.
+	FetchGroup *FetchGroup
 	// ReferrerPolicy is the policy container's referrer policy. Empty: the
 	// default, strict-origin-when-cross-origin.
 	ReferrerPolicy ReferrerPolicy

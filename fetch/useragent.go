@@ -83,6 +83,7 @@ func (ua *UserAgent) isHTTP1(u origin.URL) bool {
 
 // reset makes f a new fetch of req, in the memory of the last one.
 func (f *Fetch) reset(ua *UserAgent, req *Request) {
+	f.record.count(0)
 	headers := append(f.request.Headers[:0], req.Headers...)
 	urls, visible, exposed, sent := f.urls[:0], f.visible[:0], f.exposed[:0], f.out.Headers[:0]
 	allowed, known := f.allowed, f.known
@@ -103,7 +104,7 @@ func (f *Fetch) reset(ua *UserAgent, req *Request) {
 // fetch is fetch, once its request is populated.
 //
 // Not modelled: preloaded responses (11), Accept-Language (13, 14), priorities
-// (15), fetch groups (16).
+// (15).
 //
 // https://fetch.spec.whatwg.org/#concept-fetch
 func (f *Fetch) fetch() {
@@ -117,6 +118,11 @@ func (f *Fetch) fetch() {
 	if refused != nil {
 		f.networkError(refused.Phase, refused.Check, nil)
 		return
+	}
+	// 16: a keepalive request is recorded in the page's fetch group
+	if r.Keepalive && r.Client != nil {
+		f.record.group = r.Client.FetchGroup
+		f.record.count(r.Body.length())
 	}
 	f.mainFetch() // 17: main fetch
 }
