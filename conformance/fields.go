@@ -3,6 +3,7 @@ package conformance
 import (
 	"github.com/corsref/corsref/conformance/internal/decode"
 	"github.com/corsref/corsref/fetch/header"
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Field is one header line of a document: a name and a value, as text. In JSON it is a pair [name, value].
@@ -26,7 +27,11 @@ func FieldsOf(list header.List) Fields {
 func (f *Fields) Append(name, value string) { *f = append(*f, Field{name, value}) }
 
 // MarshalJSON writes f as a pair.
-func (f Field) MarshalJSON() ([]byte, error) { return Encode([...]string{f.Name, f.Value}) }
+func (f Field) MarshalJSON() ([]byte, error) {
+	b, _ := jsontext.AppendQuote([]byte{'['}, f.Name)
+	b, _ = jsontext.AppendQuote(append(b, ','), f.Value)
+	return append(b, ']'), nil
+}
 
 // UnmarshalJSON reads a list of pairs, or an object.
 func (f *Fields) UnmarshalJSON(data []byte) error { return decode.JSON(data, f) }

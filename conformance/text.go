@@ -1,24 +1,15 @@
 package conformance
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // Bytes converts a text to the bytes it stands for: each code point U+0000–U+00FF to one. It is false when the text has
 // another code point.
 func Bytes(text string) (string, bool) {
-	// Fast path: ASCII stands for itself.
-	i := 0
-	for i < len(text) && text[i] < utf8.RuneSelf {
-		i++
-	}
-	if i == len(text) {
+	if isASCII(text) {
 		return text, true
 	}
-	b := make([]byte, i, len(text))
-	copy(b, text)
-	for _, r := range text[i:] {
+	b := make([]byte, 0, len(text))
+	for _, r := range text {
 		if r > 0xFF {
 			return "", false
 		}
@@ -30,18 +21,22 @@ func Bytes(text string) (string, bool) {
 // Text converts bytes to the text that stands for them: each byte to the code point of its number. It is the inverse of
 // [Bytes].
 func Text(bytes string) string {
-	i := 0
-	for i < len(bytes) && bytes[i] < utf8.RuneSelf {
-		i++
-	}
-	if i == len(bytes) {
+	if isASCII(bytes) {
 		return bytes
 	}
-	var b strings.Builder
-	b.Grow(len(bytes) + len(bytes)/8)
-	b.WriteString(bytes[:i])
-	for ; i < len(bytes); i++ {
-		b.WriteRune(rune(bytes[i]))
+	text := make([]rune, len(bytes))
+	for i := range text {
+		text[i] = rune(bytes[i])
 	}
-	return b.String()
+	return string(text)
+}
+
+// isASCII reports whether a text, or bytes, stand for themselves.
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }

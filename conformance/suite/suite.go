@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/corsref/corsref/conformance"
@@ -71,17 +72,10 @@ func AreaOf(name string) string {
 // Only returns the cases whose name, or whose area, matches a pattern as of [path.Match]. The error is
 // [path.ErrBadPattern].
 func Only(cases []*conformance.Case, pattern string) ([]*conformance.Case, error) {
-	var some []*conformance.Case
-	for _, c := range cases {
-		name, err := path.Match(pattern, c.Name)
-		if err != nil {
-			return nil, err
-		}
-		area, _ := path.Match(pattern, AreaOf(c.Name))
-		if name || area {
-			some = append(some, c)
-		}
-	}
 	_, err := path.Match(pattern, "")
-	return some, err
+	return slices.DeleteFunc(slices.Clone(cases), func(c *conformance.Case) bool {
+		name, _ := path.Match(pattern, c.Name)
+		area, _ := path.Match(pattern, AreaOf(c.Name))
+		return !name && !area
+	}), err
 }

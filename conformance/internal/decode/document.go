@@ -9,6 +9,20 @@ type document struct {
 	locate func(at int) (line, column int)
 }
 
+// split returns the documents that a list holds; anything else is one itself.
+func split(d document) []*document {
+	if d.root.kind != kindArray {
+		return []*document{&d}
+	}
+	docs := make([]*document, len(d.root.items))
+	for i, item := range d.root.items {
+		one := d
+		one.root = item
+		docs[i] = &one
+	}
+	return docs
+}
+
 // node is one value of a document, JSON and YAML alike.
 type node struct {
 	kind kind

@@ -2,6 +2,7 @@ package decode
 
 import (
 	"encoding"
+	"encoding/json"
 	"fmt"
 	"reflect"
 	"slices"
@@ -112,17 +113,7 @@ func (d *document) number(n *node, v reflect.Value) *InputError {
 	if v.Kind() == reflect.Int && strings.Trim(n.text, "-0123456789") != "" {
 		return &InputError{Msg: "must be a whole number, not " + Quote(n.text)}
 	}
-	var err error
-	if v.Kind() == reflect.Int {
-		var i int
-		i, err = strconv.Atoi(n.text)
-		v.SetInt(int64(i))
-	} else {
-		var f float64
-		f, err = strconv.ParseFloat(n.text, 64)
-		v.SetFloat(f)
-	}
-	if err != nil {
+	if err := json.Unmarshal([]byte(n.text), v.Addr().Interface()); err != nil {
 		return &InputError{Msg: Quote(n.text) + " is out of range; no number is that large"}
 	}
 	return nil

@@ -57,13 +57,7 @@ func (c chunk) documents(file string) (docs []*document, err error) {
 		default:
 			return docs, c.inputError(file, err)
 		}
-		items := []node{root}
-		if root.kind == kindArray {
-			items = root.items
-		}
-		for _, item := range items {
-			docs = append(docs, &document{root: item, file: file, locate: c.locate})
-		}
+		docs = append(docs, split(document{root: root, file: file, locate: c.locate})...)
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -177,21 +178,17 @@ func (l *lines) next() (chunk, error) {
 	c := chunk{line: l.line, column: l.column}
 	l.line, l.column = l.line+1, 1
 	line, err := l.r.ReadSlice('\n')
-	if err == nil {
-		c.text = string(line)
-		return c, nil
+	text := slices.Clone(line)
+	for err == bufio.ErrBufferFull && len(text) <= MaxText {
+		line, err = l.r.ReadSlice('\n')
+		text = append(text, line...)
 	}
-	var text bytes.Buffer
-	for ; err == bufio.ErrBufferFull && text.Len() <= MaxText; line, err = l.r.ReadSlice('\n') {
-		text.Write(line)
-	}
-	text.Write(line)
-	c.text = text.String()
-	switch {
-	case text.Len() > MaxText:
+	c.text = string(text)
+	if len(text) > MaxText {
 		return c, errTooLong
-	case err == io.EOF:
-		return c, nil
+	}
+	if err == io.EOF {
+		err = nil
 	}
 	return c, err
 }

@@ -40,13 +40,7 @@ func yamlDocuments(file, text string) (docs []*document, err error) {
 		if err != nil || stream.Kind == yaml.StreamNode || isNothing(stream.Content[0]) {
 			continue
 		}
-		items := []node{root}
-		if root.kind == kindArray {
-			items = root.items
-		}
-		for _, item := range items {
-			docs = append(docs, &document{root: item, file: file, yaml: true, locate: unpackPlace})
-		}
+		docs = append(docs, split(document{root: root, file: file, yaml: true, locate: unpackPlace})...)
 	}
 	if err == io.EOF {
 		return docs, nil
