@@ -91,8 +91,8 @@ func unstagedFetch(f *FetchInit) string {
 		return "api: no EventSource was recorded"
 	case isTrue(f.BodyStream):
 		return "bodyStream: browsers send streams over HTTP/2 only, if at all"
-	case f.Destination != nil && *f.Destination != fetch.DestinationEmpty:
-		return "destination: script cannot choose it"
+	case f.Destination != nil && *f.Destination != fetch.DestinationEmpty && !isElement(f):
+		return "destination: only images and scripts were recorded, as elements ask for them in mode no-cors"
 	case !f.TopLevel.IsZero():
 		return "topLevel: the top-level page is always the recorder's own"
 	case atBadPort(f.Origin):
@@ -101,6 +101,13 @@ func unstagedFetch(f *FetchInit) string {
 		return "url: a host that ends in a dot has no certificate that every browser takes"
 	}
 	return ""
+}
+
+// isElement reports whether an element makes this request: one of those that were staged, with no more than it can say.
+func isElement(f *FetchInit) bool {
+	return (*f.Destination == fetch.DestinationImage || *f.Destination == fetch.DestinationScript) &&
+		f.Mode != nil && *f.Mode == fetch.ModeNoCORS && f.Method == nil && len(f.Headers) == 0 &&
+		f.Redirect == nil && f.Cache == nil && f.Referrer == nil && f.Body == nil && !f.XHR() && !isTrue(f.Keepalive)
 }
 
 // atBadPort reports whether pages of this origin would be at a bad port.

@@ -131,6 +131,7 @@ func (o *observer) begin() *NetworkError {
 func (o *observer) redirected() {
 	if o != nil && o.rules.Redirected != nil {
 		o.rules.Redirected(o.now())
+		o.fetch.look(o.fetch.target)
 	}
 }
 

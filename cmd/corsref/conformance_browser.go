@@ -171,9 +171,7 @@ func (b *browserFlags) run(ctx context.Context, cmd *cobra.Command, cases []*con
 			return err
 		}
 	}
-	if !json {
-		err = printConsensus(cmd.OutOrStdout(), runs)
-	}
+	err = printConsensus(cmd.OutOrStdout(), runs, json)
 	if err == nil && surprised {
 		return errBlocked
 	}

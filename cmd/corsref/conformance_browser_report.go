@@ -95,7 +95,7 @@ func printDifferences(out io.Writer, p *recorded.Played) {
 }
 
 // printConsensus prints what is the same in all browsers, if there are several.
-func printConsensus(out io.Writer, runs []*browserRun) error {
+func printConsensus(out io.Writer, runs []*browserRun, json bool) error {
 	var all [][]recorded.Played
 	for _, r := range runs {
 		if r.all != nil {
@@ -109,6 +109,13 @@ func printConsensus(out io.Writer, runs []*browserRun) error {
 	if err != nil {
 		return err
 	}
+	if json {
+		line := consensusLine{Browsers: len(all), Played: c.Played, Same: c.Same, Standard: c.Standard, Shared: c.Shared, Own: len(c.Own)}
+		for _, unexplained := range c.Unexplained {
+			line.Unexplained = append(line.Unexplained, unexplained.Name)
+		}
+		return newLines(out).Encode(line)
+	}
 	fmt.Fprintf(out, "%d browsers did the same in %d of the %d cases that all of them played:\n", len(all), c.Same, c.Played)
 	fmt.Fprintf(out, "  %d as the standard, %d more with the facts that they share, %d as each has its own facts, %d unexplained\n",
 		c.Standard, c.Shared, len(c.Own), len(c.Unexplained))
@@ -116,6 +123,17 @@ func printConsensus(out io.Writer, runs []*browserRun) error {
 		fmt.Fprintf(out, "  ✗ %s\n", unexplained.Name)
 	}
 	return nil
+}
+
+// consensusLine is what is the same in all browsers, for programs.
+type consensusLine struct {
+	Browsers    int      `json:"browsers"`
+	Played      int      `json:"played"` // by all of them
+	Same        int      `json:"same"`   // of them, where all did the same
+	Standard    int      `json:"standard"`
+	Shared      int      `json:"shared"`
+	Own         int      `json:"own"`
+	Unexplained []string `json:"unexplained,omitempty"`
 }
 
 // playedLine is what is printed of one case in one browser for programs.

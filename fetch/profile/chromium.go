@@ -207,6 +207,9 @@ func Chromium() Set {
 				})
 			},
 		},
+		imageAccept("image/jxl,image/avif,image/webp,image/apng,image/svg+xml,image/*,*/*;q=0.8"),
+		redirectsUpgraded(),
+		dataScripts(),
 		httpPageNotSecure(),
 		downgradeByScheme(),
 		preflightSiteIsCurrent(),

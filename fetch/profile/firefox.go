@@ -163,7 +163,7 @@ func Firefox() Set {
 		},
 		{
 			Name: "dropped-headers-return", Security: Laxer,
-			Cases: []string{"redirects/authorization-not-restored"},
+			Cases: []string{"redirects/authorization-not-restored", "wire/xhr-content-type-after-303"},
 			Line:  "What a redirect dropped, such as Authorization, is sent again after the next redirect, unless that drops it too.",
 			apply: func(r *rules) { r.redirected = append(r.redirected, dropAnew) },
 		},
@@ -245,7 +245,17 @@ func Firefox() Set {
 			Line:  "Several lines of Content-Type are joined with a comma and no space.",
 			apply: func(r *rules) { r.received.joinsTypes = true },
 		},
+		imageAccept("image/avif,image/webp,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"),
+		{
+			Name: "addresses-upgraded", Security: Safer,
+			Cases: []string{"wire/elements-of-private-address"},
+			Line:  "An image of a secure page is upgraded to https: though its host is an IP address.",
+			apply: decides(mixedUpgrade, "1.2", never),
+		},
+		redirectsUpgraded(),
+		dataScripts(),
 		httpPageNotSecure(),
+		noReferrerNoOrigin(),
 		preflightSiteIsCurrent(),
 		preflightSaysCacheMode(func(r *fetch.Request) fetch.CacheMode {
 			if r.InitiatorType == fetch.InitiatorTypeXMLHttpRequest {
@@ -311,7 +321,8 @@ func Firefox() Set {
 func ignoreLaxPolicy(s *state, held bool) bool {
 	const strict = fetch.ReferrerPolicyStrictOriginWhenCrossOrigin
 	r, m := s.Request, memoryOf(s)
-	if m.laxPolicy != fetch.ReferrerPolicyEmpty && r.ReferrerPolicy == strict {
+	// Between secure and insecure pages the default has a lax twin: see downgradeByScheme.
+	if m.laxPolicy != fetch.ReferrerPolicyEmpty && (r.ReferrerPolicy == strict || r.ReferrerPolicy == withoutDowngrade[strict]) {
 		r.ReferrerPolicy, r.Referrer = m.laxPolicy, m.laxReferrer
 	}
 	m.laxPolicy = fetch.ReferrerPolicyEmpty
@@ -359,7 +370,11 @@ func exposeBeforeMalformed(s *state, res *fetch.FilteredResponse) {
 // still had the method it had then: what earlier redirects dropped is back.
 func dropAnew(s *state, m *memory) {
 	r := s.Request
+	had := r.Headers.Contains("Content-Type")
 	r.Headers = append(r.Headers[:0], m.headers...)
+	if !had && r.InitiatorType == fetch.InitiatorTypeXMLHttpRequest && s.TypeSet == "" {
+		r.Headers.Delete("Content-Type") // what send() made of the body stays dropped
+	}
 	if (s.Status == 301 || s.Status == 302) && m.method == "POST" || s.Status == 303 && m.method != "GET" && m.method != "HEAD" {
 		r.Headers = slices.DeleteFunc(r.Headers, func(line header.Line) bool { return safelist.IsRequestBodyHeaderName(line.Name) })
 	}

@@ -21,7 +21,10 @@ const (
 	blockBadPort  = "https://fetch.spec.whatwg.org/#block-bad-port"
 	networkFetch  = "https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch"
 	metadata      = "https://w3c.github.io/webappsec-fetch-metadata/#abstract-opdef-append-the-fetch-metadata-headers-for-a-request"
+	mimeType      = "https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-mime-type?"
+	nosniff       = "https://fetch.spec.whatwg.org/#should-response-to-request-be-blocked-due-to-nosniff?"
 	mixedContent  = "https://w3c.github.io/webappsec-mixed-content/#should-block-fetch"
+	mixedUpgrade  = "https://w3c.github.io/webappsec-mixed-content/#upgrade-algorithm"
 	mixedResponse = "https://w3c.github.io/webappsec-mixed-content/#should-block-response"
 )
 
@@ -61,6 +64,7 @@ type memory struct {
 	laxPolicy   fetch.ReferrerPolicy
 	laxReferrer fetch.Referrer
 	referrer    string      // the Referer that was sent last
+	noReferrer  bool        // script says that there is none
 	uploads     bool        // there is an upload listener
 	keepsType   bool        // the last redirect keeps Content-Type
 	firstType   string      // the first Content-Type that script set

@@ -129,13 +129,39 @@ func WebKit() Set {
 				r.decide(redirectFetch, "10", never)
 			},
 		},
+		imageAccept("image/webp,image/avif,video/*;q=0.8,image/png,image/svg+xml,image/*;q=0.8,*/*;q=0.5"),
+		redirectsUpgraded(),
+		{
+			Name: "ipv6-upgraded", Security: Safer,
+			Cases: []string{"mixed-content/image-ipv6"},
+			Line:  "An image of a secure page is upgraded to https: though its host is an IPv6 address.",
+			apply: decides(mixedUpgrade, "1.2", func(s *state, held bool) bool { return held && !strings.HasPrefix(s.Current().Host(), "[") }),
+		},
+		{
+			Name: "first-content-type-decides", Security: Neutral,
+			Cases: []string{"modes/script-types-1", "modes/script-types-2"},
+			Line:  "Of several Content-Type lines the first says whether a script with X-Content-Type-Options: nosniff is one.",
+			apply: decides(nosniff, "4", func(s *state, held bool) bool {
+				first, _, more := firstOf(s.Headers, "Content-Type")
+				if !more || s.Request.Destination != fetch.DestinationScript {
+					return held
+				}
+				mimeType, ok := safelist.ParseMIMEType(first)
+				return !ok || !mimeType.IsJavaScript()
+			}),
+		},
 		httpPageNotSecure(),
+		noReferrerNoOrigin(),
 		{
 			Name: "loopback-is-mixed", Security: Safer,
 			Cases: []string{"wire/loopback-from-secure-page"},
-			Line:  "To a secure page an http: URL is mixed content at localhost and loopback addresses too.",
+			Line:  "To a secure page an http: URL is mixed content at localhost and loopback addresses too, but for images, audio and video.",
 			apply: func(r *rules) {
 				allowed := func(s *state, held bool) bool {
+					switch s.Request.Destination {
+					case fetch.DestinationImage, fetch.DestinationAudio, fetch.DestinationVideo:
+						return held
+					}
 					return held && !(s.Request.Client != nil && s.Request.Client.Origin.Scheme() == "https" && s.Current().Scheme() == "http")
 				}
 				r.decide(mixedContent, "1", allowed)

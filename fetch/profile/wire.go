@@ -51,7 +51,7 @@ func preflightSiteIsCurrent() Fact {
 func httpPageNotSecure() Fact {
 	return Fact{
 		Name: "http-pages-have-no-mixed-content", Security: Laxer,
-		Cases: []string{"wire/localhost-page", "wire/loopback-pages"},
+		Cases: []string{"wire/localhost-page", "wire/loopback-pages", "wire/elements-of-localhost-page"},
 		Line:  "A page at an http: URL may fetch insecure URLs, though it is at localhost or a loopback address, which are potentially trustworthy.",
 		apply: func(r *rules) {
 			isHTTP := func(s *state, held bool) bool {
@@ -59,6 +59,7 @@ func httpPageNotSecure() Fact {
 			}
 			r.decide(mixedContent, "1", isHTTP)
 			r.decide(mixedResponse, "1", isHTTP)
+			r.decide(mixedUpgrade, "1.3", isHTTP)
 		},
 	}
 }
@@ -100,6 +101,67 @@ var withoutDowngrade = map[fetch.ReferrerPolicy]fetch.ReferrerPolicy{
 	fetch.ReferrerPolicyNoReferrerWhenDowngrade:     fetch.ReferrerPolicyUnsafeURL,
 	fetch.ReferrerPolicyStrictOrigin:                fetch.ReferrerPolicyOrigin,
 	fetch.ReferrerPolicyStrictOriginWhenCrossOrigin: fetch.ReferrerPolicyOriginWhenCrossOrigin,
+}
+
+// redirectsUpgraded covers every browser.
+func redirectsUpgraded() Fact {
+	return Fact{
+		Name: "redirects-upgraded", Security: Safer,
+		Cases: []string{"mixed-content/image-redirect"},
+		Line:  "An image that is redirected to an insecure URL is upgraded to https: again.",
+		apply: func(r *rules) {
+			r.redirected = append(r.redirected, func(s *state, _ *memory) {
+				c, current := s.Request.Client, s.Current()
+				_, isDomain := origin.PublicSuffix(current.Host(), nil)
+				if s.Request.Destination != fetch.DestinationImage || c == nil || c.Origin.Scheme() != "https" ||
+					current.Scheme() != "http" || !isDomain || current.IsPotentiallyTrustworthy() {
+					return
+				}
+				if u, err := origin.ParseURL("https" + strings.TrimPrefix(current.String(), "http")); err == nil {
+					s.URLs[len(s.URLs)-1] = u
+				}
+			})
+		},
+	}
+}
+
+// dataScripts covers browsers that look at the MIME type of what came over the network only.
+func dataScripts() Fact {
+	return Fact{
+		Name: "data-scripts-run", Security: Laxer,
+		Cases: []string{"data-urls/script"},
+		Line:  "A script from a data: URL runs whatever its MIME type.",
+		apply: decides(mimeType, "4", func(s *state, held bool) bool { return held && s.Current().Scheme() != "data" }),
+	}
+}
+
+// noReferrerNoOrigin covers browsers in which a referrer that script takes away has the say of a policy.
+func noReferrerNoOrigin() Fact {
+	return Fact{
+		Name: "no-referrer-makes-origin-null", Security: Safer,
+		Cases: []string{"wire/no-referrer-origin"},
+		Line:  "Outside of CORS the Origin header is null if script says that there is no referrer, as it is with referrer policy no-referrer.",
+		apply: func(r *rules) {
+			r.prepare = append(r.prepare, func(m *memory, req *fetch.Request) { m.noReferrer = req.Referrer.IsNone() })
+			r.decide(appendOrigin, "4.1/no-referrer", func(s *state, held bool) bool { return held || memoryOf(s).noReferrer })
+		},
+	}
+}
+
+// imageAccept is the Accept of a browser's images.
+func imageAccept(value string) Fact {
+	return Fact{
+		Name: "image-accept", Security: Neutral,
+		Cases: []string{"wire/elements"},
+		Line:  "Images are asked for with Accept: " + value + ".",
+		apply: func(r *rules) {
+			r.send = append(r.send, func(s *state, _ *memory, l *header.List) {
+				if s.Request.Destination == fetch.DestinationImage {
+					l.Set("Accept", value)
+				}
+			})
+		},
+	}
 }
 
 // setByScript reports whether the page's script set a header.

@@ -3,7 +3,8 @@
 "use strict";
 
 addEventListener("message", async ({ data: { init } }) => {
-  parent.postMessage(await (init.api === "xhr" ? viaXHR(init) : viaFetch(init)), "*");
+  const via = init.destination ? viaElement : init.api === "xhr" ? viaXHR : viaFetch;
+  parent.postMessage(await via(init), "*");
 });
 
 async function viaFetch({ url, api, bodyStream, ...init }) {
@@ -46,6 +47,21 @@ function viaXHR({ url, method, headers, body, credentials, uploadListener }) {
     } catch (error) {
       failed(String(error));
     }
+  });
+}
+
+const elements = { image: "img", script: "script" };
+
+// viaElement shows less than the others: whether a script was loaded, and of an image nothing.
+function viaElement({ url, destination, referrerPolicy }) {
+  return new Promise(resolve => {
+    const element = document.createElement(elements[destination]);
+    const seen = destination === "script";
+    element.onload = () => resolve({ outcome: seen ? "response" : "" });
+    element.onerror = () => resolve({ outcome: seen ? "network-error" : "", note: "error" });
+    if (referrerPolicy) element.referrerPolicy = referrerPolicy;
+    element.src = url;
+    document.documentElement.append(element);
   });
 }
 

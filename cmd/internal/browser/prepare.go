@@ -86,6 +86,9 @@ func requestInit(f *conformance.FetchInit) map[string]any {
 	given(init, "referrerPolicy", f.ReferrerPolicy)
 	given(init, "body", f.Body)
 	given(init, "api", f.API)
+	if f.Destination != nil && *f.Destination != fetch.DestinationEmpty {
+		given(init, "destination", f.Destination)
+	}
 	given(init, "keepalive", f.Keepalive)
 	given(init, "uploadListener", f.UploadListener)
 	if len(f.Headers) > 0 {

@@ -262,7 +262,8 @@ func (n *Names) readdress(text string, at int, host string, rename func(uint16) 
 	if !ok {
 		return "", 0
 	}
-	if port == standard {
+	// A default port that was made another is one no more for clients that upgrade http: to https:.
+	if port == standard || standard == 443 && port == 80 {
 		return with, end
 	}
 	return with + ":" + strconv.Itoa(int(port)), end

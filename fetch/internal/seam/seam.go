@@ -38,7 +38,7 @@ type Rules[Request, Response, NetworkError any] struct {
 	// is done with it, or refuse it.
 	Begin func(*State[Request]) *NetworkError
 	// Redirected is the door after HTTP-redirect fetch, 19: the URL list has the
-	// location URL. It may change the request that is sent there.
+	// location URL. It may change the request that is sent there, and that URL.
 	Redirected func(*State[Request])
 	// Send is the door before the wire, for preflights too. It may change the header
 	// list that is sent, or refuse to send it.
