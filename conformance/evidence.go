@@ -71,6 +71,8 @@ func unstagedPage(s *Scenario) string {
 		return "ancestors: no page was recorded in a frame within a frame"
 	case atBadPort(s.Origin):
 		return "origin: browsers open no page at a bad port"
+	case hasEmbedderPolicy(s) && s.Origin.Scheme() != "https":
+		return "embedderPolicy: a page that is no secure context has none"
 	case page.IsZero():
 		return ""
 	case page.IncludesCredentials():
@@ -114,6 +116,10 @@ func isElement(f *FetchInit) bool {
 func atBadPort(o origin.Origin) bool {
 	u, err := origin.ParseURL(o.String())
 	return err == nil && !fetch.ShouldBlockBadPort(u).Passed()
+}
+
+func hasEmbedderPolicy(s *Scenario) bool {
+	return s.EmbedderPolicy != nil && *s.EmbedderPolicy != fetch.EmbedderPolicyUnsafeNone
 }
 
 // isStagedTopLevel reports whether a scenario's top-level page is like the one that pages are frames of when they are staged.

@@ -31,6 +31,7 @@ func TestEvidence(t *testing.T) {
 		{"page at localhost", `{"origin":"http://localhost:3000","fetches":[{"url":"http://api.test:8082/"}],"server":[]}`, ""},
 		{"page below localhost", `{"origin":"http://a.localhost","fetches":[{"url":"/"}],"server":[]}`, ""},
 		{"page at an address", `{"origin":"http://127.0.0.1","fetches":[{"url":"/"}],"server":[]}`, ""},
+		{"embedder policy of an insecure page", `{"origin":"http://app.example","embedderPolicy":"require-corp","fetches":[{"url":"/x"}],"server":[]}`, "embedderPolicy:"},
 		{"request to an address", `{"origin":"https://app.example","fetches":[{"url":"http://[::1]/"}],"server":[]}`, ""},
 		{"top-level page of another site", `{"origin":"https://app.example","topLevel":"https://top.example","fetches":[{"url":"/x"}],"server":[]}`, ""},
 		{"top-level page of the same site", `{"origin":"https://www.app.example","topLevel":"https://app.example","fetches":[{"url":"/x"}],"server":[]}`, "topLevel:"},

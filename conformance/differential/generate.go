@@ -50,7 +50,9 @@ func (g *generator) page() {
 	if g.chance(15) {
 		s.Page = origin.MustParseURL(s.Origin.String() + pick(g.dice, []string{"/dir/page?q#f", "/p", "/?q=%20"}))
 	}
-	s.EmbedderPolicy = word[fetch.EmbedderPolicy](g, 6, []weighted{{1, "credentialless"}, {2, "require-corp"}, {1, "unsafe-none"}})
+	if s.Origin.Scheme() == "https" { // a page that is no secure context has none
+		s.EmbedderPolicy = word[fetch.EmbedderPolicy](g, 20, []weighted{{1, "credentialless"}, {2, "require-corp"}, {1, "unsafe-none"}})
+	}
 }
 
 // otherPage is another page that a fetch may be made by, if it can stand beside the scenario's: one of http: is mixed content

@@ -119,7 +119,7 @@ func TestStageCannotRun(t *testing.T) {
 		{"international label", "the registrable domain is ASCII", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://bücher.one.example/"}}}, ""},
 		{"tab in host", "the spelling is what the client parses", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "https://ap\ti.example/"}}}, "spelled"},
 		{"upper case", "case can be kept", conformance.Scenario{Fetches: []conformance.FetchInit{{URL: "HTTPS:\\\\API.example"}}}, ""},
-		{"Location to an address", "without a scheme the port is not known", conformance.Scenario{Server: location("//10.0.0.1/")}, "spelled"},
+		{"Location to an address", "a default port is one for both schemes", conformance.Scenario{Server: location("//10.0.0.1/")}, ""},
 		{"Location", "a relative one names no host", conformance.Scenario{Server: location("/x")}, ""},
 		{"Location with bytes", "the spelling is what the client parses", conformance.Scenario{Server: location("https://b\u00c3\u00bccher.example/")}, "spelled"},
 	} {
