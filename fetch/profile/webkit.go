@@ -299,15 +299,22 @@ func WebKit() Set {
 		{
 			Name: "content-type-returns", Security: Neutral,
 			Cases: []string{"wire/content-type-after-303"},
-			Line:  "A redirect that keeps the method, or makes DELETE a GET, has the Content-Type that the request began with, dropped before or not.",
+			Line:  "What earlier redirects dropped with the body is back after one to another origin than the page's that keeps the method, or makes DELETE a GET; Content-Type is back after any with status 307 or 308.",
 			apply: func(r *rules) {
 				r.decide(redirectFetch, "12", func(s *state, held bool) bool {
 					memoryOf(s).keepsType = held == (s.Request.Method == "DELETE" && s.Status != 303)
 					return held
 				})
 				r.redirected = append(r.redirected, func(s *state, m *memory) {
-					if value, had := m.headers.Get("Content-Type"); had && m.keepsType {
-						s.Request.Headers.Set("Content-Type", value)
+					if !m.keepsType {
+						return
+					}
+					foreign := s.Tainting == "cors" || s.Request.Mode == fetch.ModeCORS && s.Relation != "same-origin"
+					for _, line := range m.headers {
+						isType := header.EqualFold(line.Name, "Content-Type")
+						if safelist.IsRequestBodyHeaderName(line.Name) && (foreign || isType && (s.Status == 307 || s.Status == 308)) {
+							s.Request.Headers.Set(line.Name, line.Value)
+						}
 					}
 				})
 			},
