@@ -7,17 +7,13 @@ var targets = []string{"fetch", "fetch/header", "safelist", "cache"}
 
 // excluded is what decides nothing that the standard decides and a page or a server can observe.
 var excluded = []struct{ file, fn, why string }{
-	{"fetch/fix.go", "", "sentences for people"},
 	{"fetch/networkerror.go", "", "sentences for people"},
 	{"fetch/typeerror.go", "", "sentences for people"},
 	{"fetch/trace.go", "", "reports what was decided elsewhere"},
 	{"fetch/enum.go", "", "names of constants; a test in package fetch reads them all back"},
-	{"fetch/profile.go", "", "where engines depart from the standard: compared with the engines themselves"},
-	{"cache/rules.go", "", "where engines depart from the standard: compared with the engines themselves"},
-	{"cache/bucket.go", "", "where entries are kept; the cache's own tests compare it with a plain list"},
-	{"cache/shard.go", "", "where entries are kept; the cache's own tests compare it with a plain list"},
-	{"cache/site.go", "", "where entries are kept; the cache's own tests compare it with a plain list"},
-	{"cache/order.go", "", "where entries are kept; the cache's own tests compare it with a plain list"},
+	{"fetch/observer.go", "", "where a trace and a profile are told: profiles are compared with the browsers themselves"},
+	{"fetch/preflight.go", "Check.refusesByList", "only a profile asks"},
+	{"cache/rules.go", "", "where browsers depart from the standard: compared with the browsers themselves"},
 	{"fetch/header/bulk.go", "", "append and combine for many lines at once, by a map; the tests of large inputs compare them"},
 	{"", ".String", "text for people"},
 	{"", ".Error", "text for people"},
