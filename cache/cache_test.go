@@ -187,6 +187,68 @@ func TestCache(t *testing.T) {
 			match(3, a, false, "PATCH", nil, true, 0),
 			{at: 3, key: b, method: "PUT", wantMethod: true, wantLen: 2},
 		}},
+		{"bound: expired first, wherever it stands", "the next time that an entry expires is the earliest of all", cache.Limits{Entries: 3}, []event{
+			update(0, a, false, 100, []string{"PUT"}, nil),
+			update(1, a, false, 5, []string{"PATCH"}, nil),
+			update(2, a, false, 100, []string{"DELETE"}, nil),
+			update(10, b, false, 100, []string{"PUT"}, nil),
+			match(10, a, false, "PUT", nil, true, 0),
+			match(10, b, false, "PUT", nil, true, 0),
+		}},
+		{"bound: expired again and again", "the next time is found out anew each time that entries go", cache.Limits{Entries: 2}, []event{
+			update(0, a, false, 100, []string{"PUT"}, nil),
+			update(1, a, false, 5, []string{"PATCH"}, nil),
+			update(10, a, false, 5, []string{"DELETE"}, nil),
+			update(20, b, false, 100, []string{"PUT"}, nil),
+			match(20, a, false, "PUT", nil, true, 0),
+			match(20, b, false, "PUT", nil, true, 0),
+		}},
+		{"bound: expired again, one that was there", "the next time is that of the entries that stayed, too", cache.Limits{Entries: 3}, []event{
+			update(0, a, false, 100, []string{"PUT"}, nil),
+			update(1, a, false, 50, []string{"PATCH"}, nil),
+			update(2, a, false, 5, []string{"DELETE"}, nil),
+			update(10, b, false, 100, []string{"PUT"}, nil),
+			update(60, b, false, 100, []string{"PATCH"}, nil),
+			match(60, a, false, "PUT", nil, true, 0),
+			match(60, b, false, "PATCH", nil, true, 0),
+		}},
+		{"bound: shortened first", "an update may make an entry expire before all others", cache.Limits{Entries: 2}, []event{
+			update(0, a, false, 100, []string{"PUT"}, nil),
+			update(1, a, false, 100, []string{"PATCH"}, nil),
+			update(2, a, false, 5, []string{"PATCH"}, nil),
+			update(10, b, false, 100, []string{"PUT"}, nil),
+			match(10, a, false, "PUT", nil, true, 0),
+			match(10, b, false, "PUT", nil, true, 0),
+		}},
+		{"an entry that expired is stored anew", "the old one goes, and does not take the new one with it later", cache.Limits{Entries: 2}, []event{
+			update(0, a, false, 1, []string{"PUT"}, nil),
+			update(5, a, false, 100, []string{"PUT"}, nil),
+			{at: 5, key: a, method: "PUT", wantMethod: true, wantLen: 1},
+			update(6, b, false, 100, []string{"PUT"}, nil),
+			match(6, a, false, "PUT", nil, true, 0),
+			match(6, b, false, "PUT", nil, true, 0),
+		}},
+		{"bound in bytes: just enough", "entries of 555, 557 and 555 bytes are 1,667", cache.Limits{Bytes: 1667}, []event{
+			update(0, a, false, 100, []string{"PUT", "PATCH"}, nil),
+			update(1, b, false, 100, []string{"PUT"}, nil),
+			match(1, a, false, "PUT", nil, true, 0),
+			match(1, b, false, "PUT", nil, true, 0),
+		}},
+		{"bound in bytes: one too few", "the entry stored first goes", cache.Limits{Bytes: 1666}, []event{
+			update(0, a, false, 100, []string{"PUT", "PATCH"}, nil),
+			update(1, b, false, 100, []string{"PUT"}, nil),
+			match(1, a, false, "PUT", nil, false, 0),
+			match(1, a, false, "PATCH", nil, true, 0),
+			match(1, b, false, "PUT", nil, true, 0),
+		}},
+		{"no bound in bytes", "a negative bound is none", cache.Limits{Bytes: -1}, []event{
+			update(0, a, false, 100, []string{"PUT"}, nil),
+			match(1, a, false, "PUT", nil, true, 0),
+		}},
+		{"no bound on entries", "a negative bound is none", cache.Limits{Entries: -1}, []event{
+			update(0, a, false, 100, []string{"PUT"}, nil),
+			match(1, a, false, "PUT", nil, true, 0),
+		}},
 		{"bound: hits never write", "a hit does not save an entry from eviction", cache.Limits{Entries: 2}, []event{
 			update(0, a, false, 100, []string{"PUT"}, nil),
 			update(1, b, false, 100, []string{"PUT"}, nil),
@@ -256,8 +318,8 @@ func TestBytes(t *testing.T) {
 	}
 }
 
-// TestLargeEntry stores an entry that is larger than the bound on bytes.
-func TestLargeEntry(t *testing.T) {
+// TestEntryAboveTheBound stores an entry that is larger than the bound on bytes.
+func TestEntryAboveTheBound(t *testing.T) {
 	c := cache.New(cache.Limits{Bytes: 1 << 12})
 	c.Update(key("https://api.example/"), false, []string{"PUT"}, []string{strings.Repeat("x", 1<<12)}, time.Hour, epoch)
 	if hit, _ := c.Match(key("https://api.example/"), false, "PUT", nil, epoch); !hit || c.Len() != 1 {

@@ -57,6 +57,22 @@ func TestFetchGroup(t *testing.T) {
 			f.BodyDone()
 		})
 	}
+	// A request counts while its preflight is under way.
+	preflighted := start(t, new(fetch.UserAgent), &fetch.Request{
+		Method: "PUT", URL: parse(t, "https://api.example/x"), Client: client, Mode: fetch.ModeCORS, UnsafeRequest: true, Keepalive: true, Body: fetch.BodyOf(40_000),
+	})
+	if out := preflighted.Next(); out == nil || out.Method != "OPTIONS" {
+		t.Errorf("sends %+v, want a preflight", out)
+	}
+	if _, err := send(true).Result(); codeOf(err) != fetch.CodeKeepaliveTooLarge {
+		t.Errorf("beside a preflight: %v, want %v", err, fetch.CodeKeepaliveTooLarge)
+	}
+	preflighted.Abort()
+	// A request of no page has no group.
+	alone := &fetch.Request{Method: "POST", URL: parse(t, "https://app.example/x"), Origin: client.Origin, Keepalive: true, Body: fetch.BodyOf(40_000)}
+	if f := start(t, new(fetch.UserAgent), alone); f.Next() == nil {
+		t.Error("a request without a client is refused")
+	}
 	// A 307 sends the body again, which counts once.
 	f := send(true)
 	if out := f.Receive(fetch.Response{Status: 307, Headers: lines("Location", "/y")}); out == nil {

@@ -145,4 +145,9 @@ func TestWebSocket(t *testing.T) {
 			t.Errorf("mode %v: %+v, %v, want %v", mode, res, err, want)
 		}
 	}
+	f, _ := first(t, &fetch.Request{URL: parse(t, "https://api.example/"), Client: page(t, "https://app.example/"), Mode: fetch.ModeWebSocket})
+	f.Receive(fetch.Response{Status: 103})
+	if _, err := f.Result(); !errors.Is(err, fetch.ErrStatus) {
+		t.Errorf("an interim response ends the handshake with %v, want %v", err, fetch.ErrStatus)
+	}
 }

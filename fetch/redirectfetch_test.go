@@ -1,6 +1,7 @@
 package fetch_test
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/corsref/corsref/fetch"
@@ -35,5 +36,17 @@ func TestLocationURL(t *testing.T) {
 				t.Errorf("got %q (%v), want %q: %s", got, extraction, c.want, c.why)
 			}
 		})
+	}
+}
+
+// TestRedirectOfStream says which status asked for the body again.
+func TestRedirectOfStream(t *testing.T) {
+	for _, status := range []int{301, 307} {
+		f, _ := first(t, request(t, "https://app.example/", fetch.RequestInit{Method: new("POST"), Body: fetch.StreamBody(), Duplex: true}))
+		f.Receive(fetch.Response{Status: status, Headers: headerLines("Location", "/y")})
+		_, err := f.Result()
+		if network, ok := err.(*fetch.NetworkError); !ok || network.Code != fetch.CodeRedirectBodyNotReplayable || network.Got != strconv.Itoa(status) {
+			t.Errorf("status %d: got %+v, want %s", status, err, fetch.CodeRedirectBodyNotReplayable)
+		}
 	}
 }

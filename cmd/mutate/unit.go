@@ -34,7 +34,7 @@ func compileTests(ctx context.Context, root, overlay, dir string) (*unitProber, 
 }
 
 // slow are the tests of large inputs, which are about time and not about decisions.
-const slow = "^TestLarge"
+const slow = "^(TestLarge.*|TestBytes)$"
 
 // fail reports whether the tests of a package fail with a mutant, and what they print. Number 0 is the engine as it is.
 func (tests *unitProber) fail(ctx context.Context, target string, number int) (out []byte, failed bool) {

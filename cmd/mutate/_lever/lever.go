@@ -18,7 +18,7 @@ var (
 	// active is the number of the mutant that is switched on; 0 is none. A test binary is told by its environment.
 	active, _ = strconv.Atoi(os.Getenv("CORSREF_MUTANT"))
 	// left is how many more questions are answered before the mutant counts as one that does not end.
-	left = 2_000_000_000
+	left = 1_000_000_000
 )
 
 // Pull switches on the mutant with this number, for at most this many questions.
